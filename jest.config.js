@@ -1,0 +1,7 @@
+module.exports = {
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
+  transform: { '\\.ts$': '<rootDir>/test/typescript-transform.js' },
+  modulePathIgnorePatterns: ['<rootDir>/build/'],
+};

@@ -1,0 +1,72 @@
+import { IConstruct } from 'constructs';
+import { reject } from './configuration-error';
+
+const REFERENCE =
+  /^(?<registry>[a-z0-9.-]+(?:\.[a-z0-9-]+|:\d+)(?::\d+)?)\/(?<repository>[a-z0-9._/-]+):(?<tag>[A-Za-z0-9_][A-Za-z0-9._-]{0,127})(?:@sha256:[0-9a-f]{64})?$/;
+const FLOATING = new Set(['latest', 'stable', 'lts', 'edge', 'main', 'master', 'nightly']);
+
+/**
+ * Every image of the stack, by what it is for. The manifests take images from this map and from nowhere else, so
+ * that a mirror or a private registry is one change.
+ */
+export interface Images {
+  /** Web server and access log rotation, running as any user. */
+  readonly nginx: string;
+  /** WordPress' files and php-fpm. */
+  readonly wordpress: string;
+  /** Log shipper. */
+  readonly filebeat: string;
+  /** Database server with Galera, its clients, mariadb-backup and socat. */
+  readonly mariadb: string;
+  /** Database metrics. */
+  readonly mysqldExporter: string;
+  /** git, for filling a volume from a repository. */
+  readonly git: string;
+  /** NFS dynamic provisioner. */
+  readonly nfsProvisioner: string;
+}
+
+/** The versions that the stack is written for. */
+export const DEFAULT_IMAGES: Images = {
+  nginx: 'docker.io/nginxinc/nginx-unprivileged:1.28.0',
+  wordpress: 'docker.io/library/wordpress:7.1.0-php8.4-fpm',
+  filebeat: 'docker.elastic.co/beats/filebeat:9.2.0',
+  mariadb: 'docker.io/library/mariadb:11.8.8',
+  mysqldExporter: 'docker.io/prom/mysqld-exporter:v0.18.0',
+  git: 'docker.io/alpine/git:v2.49.1',
+  nfsProvisioner: 'registry.k8s.io/sig-storage/nfs-subdir-external-provisioner:v4.0.2',
+};
+
+/**
+ * An image reference that says exactly what runs: registry, repository and a tag that names a version.
+ *
+ * @param prop the prop's name, for the error's sentence
+ * @throws ConfigurationError if the registry or the tag is missing, or the tag floats
+ */
+export function pinnedImage(scope: IConstruct | string, prop: string, image: string): string {
+  const match = REFERENCE.exec(image);
+  if (!match?.groups) {
+    reject(scope, {
+      prop,
+      value: image,
+      rule: 'an image needs a registry, a repository and a tag, so that everyone gets the same one',
+      fix: 'write it like docker.io/library/mariadb:11.8.8, with @sha256:... behind it if you pin digests',
+    });
+  }
+  if (FLOATING.has(match.groups.tag ?? '')) {
+    reject(scope, {
+      prop,
+      value: image,
+      rule: `the tag ${match.groups.tag} means another image tomorrow`,
+      fix: 'use the tag of a version, like 11.8.8',
+    });
+  }
+  return image;
+}
+
+/** The version that an image's tag names: `11.8.8`; as a label's value. */
+export function imageVersion(image: string): string {
+  return (
+    /:([A-Za-z0-9_][A-Za-z0-9._-]*)(?:@|$)/.exec(image.slice(image.lastIndexOf('/')))?.[1]?.slice(0, 63) ?? 'unknown'
+  );
+}

@@ -1,0 +1,55 @@
+import { ApiObject, Chart, ChartProps } from 'cdk8s';
+import { Construct, Node } from 'constructs';
+import { reject } from './configuration-error';
+
+/** Ids that name the main object of a construct and so add nothing to its name. */
+const SILENT_IDS = new Set(['Resource', 'Default']);
+
+/** Settings of a {@link StableChart}. */
+export interface StableChartProps extends ChartProps {
+  /**
+   * Put before the names of this chart's objects, with a dash.
+   * @default - nothing
+   */
+  readonly namePrefix?: string;
+}
+
+/**
+ * A chart whose objects are named after their construct ids alone: `Web/Config` is `web-config`.
+ *
+ * cdk8s' own names carry a hash of the path, or collide without it. Here a collision and a name that is too long
+ * stop the synthesis.
+ */
+export class StableChart extends Chart {
+  private readonly namePrefix: string;
+
+  constructor(scope: Construct, id: string, props: StableChartProps = {}) {
+    super(scope, id, { disableResourceNameHashes: true, ...props });
+    this.namePrefix = props.namePrefix ? `${props.namePrefix}-` : '';
+  }
+
+  override generateObjectName(object: ApiObject): string {
+    const name = this.namePrefix + objectName(Node.of(this).path, object.node.path);
+    if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name) || name.length > 63) {
+      reject(object, {
+        prop: 'the name made from its construct ids',
+        value: name,
+        rule: 'Kubernetes takes lower-case letters, digits and dashes, at most 63',
+        fix: 'shorten or rename the construct ids on its path',
+      });
+    }
+    return name;
+  }
+}
+
+function objectName(chartPath: string, objectPath: string): string {
+  const ids = objectPath.slice(chartPath.length).split('/').filter(Boolean);
+  return ids
+    .filter((id) => !SILENT_IDS.has(id))
+    .map(kebab)
+    .join('-');
+}
+
+function kebab(id: string): string {
+  return id.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+}

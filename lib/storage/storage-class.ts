@@ -1,0 +1,39 @@
+/**
+ * A class of storage, by what it promises. A stack asks for a size and a class; which technology is behind the class
+ * is the administrator's choice.
+ */
+export interface StorageClassRef {
+  /** The StorageClass' name. */
+  readonly className: string;
+  /** Whether many pods on many nodes may mount one volume of it (ReadWriteMany). */
+  readonly shared: boolean;
+  /** Whether a database may live on it: it locks files and syncs writes as a local disk does. NFS doesn't. */
+  readonly suitsDatabases: boolean;
+}
+
+/** Storage classes that the cluster's administrator has made already. */
+export class StorageClass implements StorageClassRef {
+  /** A class of block storage, one volume for one pod: iSCSI, Ceph RBD, a cloud's disks. */
+  static block(className: string): StorageClass {
+    return new StorageClass(className, false, true);
+  }
+
+  /** A class of file storage, one volume for many pods: NFS, CephFS, a cloud's file service. */
+  static sharedFiles(className: string): StorageClass {
+    return new StorageClass(className, true, false);
+  }
+
+  private constructor(
+    readonly className: string,
+    readonly shared: boolean,
+    readonly suitsDatabases: boolean,
+  ) {}
+}
+
+/** How much of what: "30 GB, fast". */
+export interface VolumeRequest {
+  /** Size as a Kubernetes quantity: `30Gi`. */
+  readonly size: string;
+  /** Class of storage. */
+  readonly class: StorageClassRef;
+}
