@@ -1,12 +1,21 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
+import { ExternalSecret, ExternalSecretSpecSecretStoreRefKind } from '../../imports/external-secrets.io';
+import { platformLabels } from './labels';
+import { Platform } from './platform';
+import { ExternalStore } from './secret-source';
 
 /** How to make a value of a Secret that nobody has chosen yet. */
 export type SecretValue =
   /** Random letters and digits, so many of them. */
   | { readonly random: number }
   /** A fixed value, where the Secret carries a name beside its password. */
-  | { readonly text: string };
+  | { readonly text: string }
+  /** One half of a self-signed pair for these host names: the certificate under `tls.crt`, its key under `tls.key`. */
+  | { readonly certificateFor: readonly string[] };
+
+/** Types of Secrets that are required somewhere. */
+export type SecretType = 'Opaque' | 'kubernetes.io/tls';
 
 /** Settings of a {@link RequiredSecret}. */
 export interface RequiredSecretProps {
@@ -18,6 +27,11 @@ export interface RequiredSecretProps {
    * What it is for, in a few words.
    */
   readonly purpose: string;
+  /**
+   * The Secret's type; one with a certificate and its key must say so.
+   * @default Opaque
+   */
+  readonly type?: SecretType;
 }
 
 /**
@@ -34,12 +48,18 @@ export class RequiredSecret extends Construct {
   readonly name: string;
   readonly keys: Readonly<Record<string, SecretValue>>;
   readonly purpose: string;
+  readonly type: SecretType;
+  /** What makes the Secret from a store; undefined when somebody else does. */
+  readonly externalSecret?: ExternalSecret;
 
   constructor(scope: Construct, id: string, props: RequiredSecretProps) {
     super(scope, id);
     this.name = props.name;
     this.keys = props.keys;
     this.purpose = props.purpose;
+    this.type = props.type ?? 'Opaque';
+    const { store } = Platform.of(this).secrets;
+    this.externalSecret = store && this.fetchFrom(store);
   }
 
   /** A volume of some of its keys as files, readable by the pod's group alone. */
@@ -48,5 +68,24 @@ export class RequiredSecret extends Construct {
       name,
       secret: { secretName: this.name, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) },
     };
+  }
+
+  private fetchFrom(store: ExternalStore): ExternalSecret {
+    const key = [store.prefix, this.name].filter(Boolean).join('/');
+    return new ExternalSecret(this, 'Resource', {
+      metadata: { labels: platformLabels('secret', this.name) },
+      spec: {
+        refreshInterval: store.refresh ?? '1h0m0s',
+        secretStoreRef: {
+          name: store.store,
+          kind:
+            store.kind === 'SecretStore'
+              ? ExternalSecretSpecSecretStoreRefKind.SECRET_STORE
+              : ExternalSecretSpecSecretStoreRefKind.CLUSTER_SECRET_STORE,
+        },
+        target: { name: this.name, template: { type: this.type } },
+        data: Object.keys(this.keys).map((property) => ({ secretKey: property, remoteRef: { key, property } })),
+      },
+    });
   }
 }

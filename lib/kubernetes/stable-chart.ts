@@ -1,5 +1,6 @@
 import { ApiObject, Chart, ChartProps } from 'cdk8s';
 import { Construct, Node } from 'constructs';
+import { isClusterScoped } from './cluster-scoped';
 import { reject } from './configuration-error';
 
 /** Ids that name the main object of a construct and so add nothing to its name. */
@@ -8,10 +9,10 @@ const SILENT_IDS = new Set(['Resource', 'Default']);
 /** Settings of a {@link StableChart}. */
 export interface StableChartProps extends ChartProps {
   /**
-   * Put before the names of this chart's objects, with a dash.
+   * Put before the names of objects that live in no namespace, with a dash: others in the cluster have such objects too.
    * @default - nothing
    */
-  readonly namePrefix?: string;
+  readonly clusterNamePrefix?: string;
 }
 
 /**
@@ -21,15 +22,16 @@ export interface StableChartProps extends ChartProps {
  * stop the synthesis.
  */
 export class StableChart extends Chart {
-  private readonly namePrefix: string;
+  private readonly clusterNamePrefix: string;
 
   constructor(scope: Construct, id: string, props: StableChartProps = {}) {
     super(scope, id, { disableResourceNameHashes: true, ...props });
-    this.namePrefix = props.namePrefix ? `${props.namePrefix}-` : '';
+    this.clusterNamePrefix = props.clusterNamePrefix ? `${props.clusterNamePrefix}-` : '';
   }
 
   override generateObjectName(object: ApiObject): string {
-    const name = this.namePrefix + objectName(Node.of(this).path, object.node.path);
+    const prefix = isClusterScoped(object.kind) ? this.clusterNamePrefix : '';
+    const name = prefix + objectName(Node.of(this).path, object.node.path);
     if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name) || name.length > 63) {
       reject(object, {
         prop: 'the name made from its construct ids',

@@ -43,7 +43,11 @@ export class WorkloadNetwork extends Construct {
         podSelector: { matchLabels: labels },
         policyTypes: ['Ingress', 'Egress'],
         ingress: Lazy.any({
-          produce: () => this.incoming.map(({ peer, ports }) => ({ from: [peer.spec], ports: rendered(ports) })),
+          // Without rules the field stays away: the API server drops an empty list, and a diff would show it for ever.
+          produce: () =>
+            this.incoming.length > 0
+              ? this.incoming.map(({ peer, ports }) => ({ from: [peer.spec], ports: rendered(ports) }))
+              : undefined,
         }),
         egress: Lazy.any({
           produce: () => this.outgoing.map(({ peer, ports }) => ({ to: [peer.spec], ports: rendered(ports) })),

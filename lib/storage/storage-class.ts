@@ -5,8 +5,13 @@
 export interface StorageClassRef {
   /** The StorageClass' name. */
   readonly className: string;
-  /** Whether many pods on many nodes may mount one volume of it (ReadWriteMany). */
+  /** Whether many pods may mount one volume of it. */
   readonly shared: boolean;
+  /**
+   * Whether all pods that share a volume must be on one node (ReadWriteOnce instead of ReadWriteMany).
+   * @default false
+   */
+  readonly singleNode?: boolean;
   /** Whether a database may live on it: it locks files and syncs writes as a local disk does. NFS doesn't. */
   readonly suitsDatabases: boolean;
 }
@@ -23,10 +28,16 @@ export class StorageClass implements StorageClassRef {
     return new StorageClass(className, true, false);
   }
 
+  /** Whatever a cluster of one node has, as on a laptop: its volumes serve databases and are shared by all its pods. */
+  static singleNode(className: string): StorageClass {
+    return new StorageClass(className, true, true, true);
+  }
+
   private constructor(
     readonly className: string,
     readonly shared: boolean,
     readonly suitsDatabases: boolean,
+    readonly singleNode = false,
   ) {}
 }
 

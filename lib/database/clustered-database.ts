@@ -1,0 +1,507 @@
+import { Duration } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { reject } from '../kubernetes/configuration-error';
+import { configurationFile, contentHash } from '../kubernetes/configuration-file';
+import { DEFAULT_IMAGES } from '../kubernetes/image';
+import { instanceName } from '../kubernetes/instance-name';
+import { selectorLabels, standardLabels } from '../kubernetes/labels';
+import { JsonObject, override } from '../kubernetes/override';
+import { Peer } from '../kubernetes/peer';
+import { container, podSpec, spreadPods } from '../kubernetes/pod';
+import { formatBytes, intOrString, quantity, quantityOf } from '../kubernetes/quantity';
+import { RequiredSecret } from '../kubernetes/required-secret';
+import { Resources } from '../kubernetes/resources';
+import { WorkloadNetwork } from '../kubernetes/workload-network';
+import { VolumeRequest } from '../storage/storage-class';
+import { DatabaseEndpoint } from './database-endpoint';
+import { DatabaseSettings, databaseSettings, LARGEST_WRITE_SET, LEAST_MEMORY, leastVolume } from './database-settings';
+
+/** Settings of a {@link ClusteredDatabase}. */
+export interface ClusteredDatabaseProps {
+  /**
+   * Number of nodes, each with all the data. One of 3 goes on when a node is lost, one of 5 when two are; one of 1 is
+   * for development.
+   */
+  readonly size: number;
+  /** Each node's own volume, which comes back to it wherever it moves. */
+  readonly volume: VolumeRequest;
+  /** What each node may use. Caches, buffers and the number of connections follow from it. */
+  readonly resources: Resources;
+  /**
+   * Image of MariaDB with Galera, mariadb-backup and socat.
+   * @default - the version that this release is written for
+   */
+  readonly image?: string;
+  /**
+   * Name of the schema that is made at the first start.
+   * @default wordpress
+   */
+  readonly database?: string;
+  /**
+   * Name of the application's account, which may do everything in the schema and nothing outside of it.
+   * @default wordpress
+   */
+  readonly user?: string;
+  /**
+   * Name of the Secret with the passwords of all accounts.
+   * @default - the construct's name with `-accounts`
+   */
+  readonly accounts?: string;
+  /**
+   * Largest transaction, as a Kubernetes quantity; it is in memory on every node.
+   * @default - an eighth of the memory
+   * @see https://mariadb.com/docs/galera-cluster/reference/galera-cluster-system-variables#wsrep_max_ws_size
+   */
+  readonly largestTransaction?: string;
+  /**
+   * Whether a read waits until its node has everything that was committed on any node before.
+   * Without it a page may not show what was saved a moment ago through another node.
+   * @default true
+   * @see https://mariadb.com/docs/galera-cluster/reference/galera-cluster-system-variables#wsrep_sync_wait
+   */
+  readonly readYourWrites?: boolean;
+  /**
+   * Whether two nodes of the database must never, or should not, be on one machine. A database that loses two of three
+   * nodes at once stops.
+   * @default required
+   */
+  readonly separateNodes?: 'required' | 'preferred';
+  /**
+   * Exporter of metrics for Prometheus, beside each node.
+   * @default - none
+   */
+  readonly metrics?: DatabaseMetricsProps;
+  /**
+   * Name of the PriorityClass.
+   * @default - the cluster's default priority
+   */
+  readonly priorityClassName?: string;
+  /**
+   * How long a node may take to write everything down when it is stopped, at least 5 minutes.
+   * @default Duration.minutes(10)
+   */
+  readonly terminationGracePeriod?: Duration;
+}
+
+/** Settings of the exporter beside each database node. */
+export interface DatabaseMetricsProps {
+  /**
+   * Image of mysqld_exporter.
+   * @default - the version that this release is written for
+   */
+  readonly image?: string;
+  /**
+   * What the exporter may use.
+   * @default - 20m CPU, 64Mi memory
+   */
+  readonly resources?: Resources;
+}
+
+/** User `mysql` of the official image. */
+const MYSQL = { uid: 999 };
+const CLIENT_PORT = 3306;
+/** Between the nodes: the group, missed transactions, full copies, and the positions that `galera-start.sh` compares. */
+const GROUP_PORTS = { group: 4567, incremental: 4568, transfer: 4444, positions: 4570 };
+const METRICS_PORT = 9104;
+
+const SCRIPTS = [
+  'galera-start.sh',
+  'galera-decide.sh',
+  'galera-state.sh',
+  'galera-probe.sh',
+  'galera-accounts.sh',
+  'galera-paths.sh',
+  'metrics-account.sh',
+];
+const SCRIPTS_PATH = '/opt/galera';
+const ACCOUNTS_PATH = '/etc/galera-accounts';
+const RESERVED_ACCOUNTS = ['root', 'mysql', 'mariadb.sys', 'backup', 'transfer', 'metrics'];
+/** A pod's name has 11 characters more, and is a label of at most 63. */
+const LONGEST_NAME = 52;
+const LEAST_GRACE = Duration.minutes(5);
+
+/**
+ * MariaDB on several nodes that all have all the data: a Galera cluster.
+ *
+ * A write is on a majority before it is acknowledged, and a minority that is cut off stops instead of going its own
+ * way. Nodes that were stopped or killed come back by themselves: the newest one starts, the others follow, and when
+ * it can't be known which one is the newest they wait. Use it for data that must survive lost machines.
+ *
+ * @see https://mariadb.com/docs/galera-cluster
+ */
+export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
+  /** The nodes. */
+  readonly statefulSet: k8s.KubeStatefulSet;
+  /** Balances clients over the nodes that are ready. */
+  readonly service: k8s.KubeService;
+  /** Gives each node its own name, ready or not. */
+  readonly nodesService: k8s.KubeService;
+  /** Server settings and scripts. */
+  readonly config: k8s.KubeConfigMap;
+  /** Lets machines be drained one after another; undefined for a single node. */
+  readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
+  readonly accounts: RequiredSecret;
+  readonly network: WorkloadNetwork;
+
+  readonly host: string;
+  readonly port = CLIENT_PORT;
+  readonly podPort = CLIENT_PORT;
+  readonly peer: Peer;
+  readonly database: string;
+  readonly user: string;
+  readonly passwordKey: string;
+  readonly maxConnections: number;
+
+  /** What follows from the nodes' memory and CPU. */
+  readonly settings: DatabaseSettings;
+  /** Port of the metrics in each pod; undefined without an exporter. */
+  readonly metricsPort?: number;
+
+  /**
+   * @throws ConfigurationError if the size has no majority, the volume or the memory doesn't suit a database, or a
+   * name or quantity is wrong
+   */
+  constructor(scope: Construct, id: string, props: ClusteredDatabaseProps) {
+    super(scope, id);
+    const { size } = props;
+    const image = props.image ?? DEFAULT_IMAGES.mariadb;
+    const instance = instanceName(this);
+    checkSize(this, size);
+    checkName(this, instance);
+    this.database = checkedIdentifier(this, 'database', props.database ?? 'wordpress', 64);
+    this.user = checkedUser(this, props.user ?? 'wordpress');
+    this.settings = checkedSettings(this, props);
+    const gracePeriod = checkedGracePeriod(this, props.terminationGracePeriod ?? Duration.minutes(10));
+
+    const labels = standardLabels({ name: 'mariadb', instance, component: 'database', image });
+    const metadata = { labels };
+    const selector = selectorLabels(instance);
+
+    this.passwordKey = this.user;
+    this.maxConnections = this.settings.applicationConnections;
+    this.accounts = new RequiredSecret(this, 'Accounts', {
+      name: props.accounts ?? `${instance}-accounts`,
+      purpose: 'passwords of the database accounts',
+      keys: Object.fromEntries(
+        ['root', this.user, 'backup', 'transfer', 'metrics'].map((account) => [account, { random: 32 }]),
+      ),
+    });
+
+    this.network = new WorkloadNetwork(this, 'Network', { instance, metadata });
+    this.network.allowAmongItself(...Object.values(GROUP_PORTS));
+    this.peer = this.network.peer;
+    this.metricsPort = props.metrics && METRICS_PORT;
+
+    const files = configurationFiles(instance, this.settings, props.readYourWrites ?? true);
+    this.config = new k8s.KubeConfigMap(this, 'Config', { metadata, data: files });
+
+    this.nodesService = new k8s.KubeService(this, 'Nodes', {
+      metadata,
+      spec: {
+        clusterIp: 'None',
+        // Nodes find each other in order to become ready.
+        publishNotReadyAddresses: true,
+        selector,
+        ports: Object.entries({ mysql: CLIENT_PORT, ...GROUP_PORTS }).map(([name, port]) => servicePort(name, port)),
+      },
+    });
+    this.service = new k8s.KubeService(this, 'Service', {
+      metadata,
+      spec: { type: 'ClusterIP', selector, ports: [servicePort('mysql', CLIENT_PORT)] },
+    });
+    const { namespace } = this.service.metadata;
+    this.host = [this.service.name, ...(namespace ? [namespace, 'svc'] : [])].join('.');
+
+    this.statefulSet = new k8s.KubeStatefulSet(this, 'Resource', {
+      metadata,
+      spec: {
+        replicas: size,
+        serviceName: this.nodesService.name,
+        selector: { matchLabels: selector },
+        // All at once: a cluster of which every node was stopped comes back only when its nodes can compare notes.
+        podManagementPolicy: 'Parallel',
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
+        minReadySeconds: 10,
+        revisionHistoryLimit: 5,
+        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+        template: {
+          metadata: { labels, annotations: { 'checksum/config': contentHash(files) } },
+          spec: podSpec({
+            user: MYSQL,
+            priorityClassName: props.priorityClassName,
+            terminationGracePeriodSeconds: gracePeriod.toSeconds(),
+            ...placement(size, props.separateNodes, selector),
+            ...this.containers(props, image),
+            volumes: this.volumes(props.metrics !== undefined),
+          }),
+        },
+        volumeClaimTemplates: [
+          {
+            metadata: { name: 'data', labels },
+            spec: {
+              accessModes: ['ReadWriteOnce'],
+              volumeMode: 'Filesystem',
+              storageClassName: props.volume.class.className,
+              resources: { requests: { storage: quantity(props.volume.size) } },
+            },
+          },
+        ],
+      },
+    });
+    nameTemplateKinds(this.statefulSet);
+    if (size > 1) {
+      this.disruptionBudget = new k8s.KubePodDisruptionBudget(this, 'DisruptionBudget', {
+        metadata,
+        spec: {
+          maxUnavailable: intOrString(1),
+          selector: { matchLabels: selector },
+          // A node that isn't ready may hold the newest data: no drain while the others are too few.
+          unhealthyPodEvictionPolicy: 'IfHealthyBudget',
+        },
+      });
+    }
+  }
+
+  private containers(props: ClusteredDatabaseProps, image: string): Pick<k8s.PodSpec, 'containers' | 'initContainers'> {
+    const mariadb = container(this, 'image', {
+      name: 'mariadb',
+      image,
+      resources: props.resources,
+      command: ['bash', `${SCRIPTS_PATH}/galera-start.sh`],
+      env: [
+        { name: 'POD_NAME', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } } },
+        { name: 'POD_IP', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'status.podIP' } } },
+        { name: 'PEER_DOMAIN', value: this.nodesService.name },
+        { name: 'CLUSTER_SIZE', value: String(props.size) },
+        { name: 'DATABASE', value: this.database },
+        { name: 'APPLICATION_USER', value: this.user },
+      ],
+      ports: Object.entries({ mysql: CLIENT_PORT, ...GROUP_PORTS }).map(([name, port]) => containerPort(name, port)),
+      volumeMounts: [
+        { name: 'data', mountPath: '/var/lib/mysql' },
+        { name: 'settings', mountPath: '/etc/mysql', readOnly: true },
+        { name: 'scripts', mountPath: SCRIPTS_PATH, readOnly: true },
+        { name: 'accounts', mountPath: ACCOUNTS_PATH, readOnly: true },
+        { name: 'state', mountPath: '/run/galera' },
+        { name: 'socket', mountPath: '/run/mysqld' },
+        { name: 'tmp', mountPath: '/tmp' },
+      ],
+      startupProbe: probe('started', { initialDelaySeconds: 5, periodSeconds: 6, failureThreshold: 300 }),
+      livenessProbe: probe('alive', { periodSeconds: 20, failureThreshold: 6 }),
+      readinessProbe: probe('ready', { periodSeconds: 5, failureThreshold: 2 }),
+      // Endpoints forget a leaving pod a moment after it is told to go; until then it serves.
+      lifecycle: { preStop: { exec: { command: ['sleep', '5'] } } },
+    });
+    if (!props.metrics) return { containers: [mariadb] };
+
+    const accountMount = { name: 'metrics-account', mountPath: '/run/metrics' };
+    const writeAccount = container(this, 'image', {
+      name: 'metrics-account',
+      image,
+      resources: { cpu: '10m', memory: '32Mi' },
+      command: ['bash', `${SCRIPTS_PATH}/metrics-account.sh`],
+      volumeMounts: [
+        { name: 'scripts', mountPath: SCRIPTS_PATH, readOnly: true },
+        { name: 'metrics-password', mountPath: ACCOUNTS_PATH, readOnly: true },
+        accountMount,
+      ],
+    });
+    const exporter = container(this, 'metrics', {
+      name: 'metrics',
+      image: props.metrics.image ?? DEFAULT_IMAGES.mysqldExporter,
+      resources: props.metrics.resources ?? { cpu: '20m', memory: '64Mi' },
+      args: ['--config.my-cnf=/run/metrics/my.cnf', `--web.listen-address=:${METRICS_PORT}`],
+      ports: [containerPort('metrics', METRICS_PORT)],
+      volumeMounts: [
+        { ...accountMount, readOnly: true },
+        { name: 'socket', mountPath: '/run/mysqld', readOnly: true },
+      ],
+    });
+    return { containers: [mariadb, exporter], initContainers: [writeAccount] };
+  }
+
+  private volumes(metrics: boolean): k8s.Volume[] {
+    const inMemory = { medium: 'Memory', sizeLimit: quantity('1Mi') };
+    return [
+      { name: 'settings', configMap: { name: this.config.name, defaultMode: 0o444, items: [item('my.cnf')] } },
+      { name: 'scripts', configMap: { name: this.config.name, defaultMode: 0o444, items: SCRIPTS.map(item) } },
+      this.accounts.volume('accounts'),
+      { name: 'state', emptyDir: inMemory },
+      { name: 'socket', emptyDir: inMemory },
+      { name: 'tmp', emptyDir: { sizeLimit: quantity('128Mi') } },
+      ...(metrics
+        ? [this.accounts.volume('metrics-password', ['metrics']), { name: 'metrics-account', emptyDir: inMemory }]
+        : []),
+    ];
+  }
+}
+
+function configurationFiles(
+  clusterName: string,
+  settings: DatabaseSettings,
+  readYourWrites: boolean,
+): Record<string, string> {
+  return {
+    'my.cnf': configurationFile('database', 'my.cnf', {
+      clusterName,
+      bufferPool: settings.bufferPool,
+      redoLog: settings.redoLog,
+      transferCache: settings.transferCache,
+      largestTransaction: settings.largestTransaction,
+      appliers: settings.appliers,
+      connections: settings.connections,
+      applicationConnections: settings.applicationConnections,
+      syncWait: readYourWrites ? 1 : 0,
+    }),
+    ...Object.fromEntries(SCRIPTS.map((script) => [script, configurationFile('database', script)])),
+  };
+}
+
+function placement(
+  size: number,
+  separateNodes: ClusteredDatabaseProps['separateNodes'] = 'required',
+  selector: Record<string, string>,
+): Pick<k8s.PodSpec, 'affinity' | 'topologySpreadConstraints'> {
+  const spread = spreadPods(selector);
+  if (separateNodes === 'preferred' || size === 1) return spread;
+  return {
+    ...spread,
+    affinity: {
+      podAntiAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { labelSelector: { matchLabels: selector }, topologyKey: 'kubernetes.io/hostname' },
+        ],
+      },
+    },
+  };
+}
+
+function probe(question: string, timing: Omit<k8s.Probe, 'exec' | 'timeoutSeconds'>): k8s.Probe {
+  return { exec: { command: ['bash', `${SCRIPTS_PATH}/galera-probe.sh`, question] }, timeoutSeconds: 10, ...timing };
+}
+
+function containerPort(name: string, port: number): k8s.ContainerPort {
+  return { name, containerPort: port, protocol: 'TCP' };
+}
+
+function servicePort(name: string, port: number): k8s.ServicePort {
+  return { name, port, targetPort: intOrString(name), protocol: 'TCP' };
+}
+
+function item(key: string): k8s.KeyToPath {
+  return { key, path: key };
+}
+
+/** The API server names the kind in claim templates; without it every comparison with the cluster finds a difference. */
+function nameTemplateKinds(statefulSet: k8s.KubeStatefulSet): void {
+  override(statefulSet, (json) => {
+    const { spec } = json as { spec: { volumeClaimTemplates: JsonObject[] } };
+    spec.volumeClaimTemplates = spec.volumeClaimTemplates.map((template) => ({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      ...template,
+    }));
+  });
+}
+
+function checkSize(scope: Construct, size: number): void {
+  if (size === 1 || (Number.isInteger(size) && size >= 3 && size % 2 === 1)) return;
+  reject(scope, {
+    prop: 'size',
+    value: size,
+    rule: 'a Galera cluster needs an odd size of at least 3, so that a majority can always exist',
+    fix: size < 3 ? 'use 3 or 5, or 1 for development' : 'use 3 or 5',
+  });
+}
+
+function checkName(scope: Construct, name: string): void {
+  if (name.length <= LONGEST_NAME) return;
+  reject(scope, {
+    prop: 'the name made from its construct ids',
+    value: name,
+    rule: `the names of its pods must fit into a label, which leaves ${LONGEST_NAME} characters`,
+    fix: 'shorten or rename the construct ids on its path',
+  });
+}
+
+function checkedIdentifier(scope: Construct, prop: string, value: string, longest: number): string {
+  if (new RegExp(`^[a-z][a-z0-9_]{0,${longest - 1}}$`).test(value)) return value;
+  reject(scope, {
+    prop,
+    value,
+    rule: `it must begin with a lower-case letter and have only those, digits and underscores, at most ${longest}`,
+    fix: 'use a name like wordpress or blog_2',
+  });
+}
+
+function checkedUser(scope: Construct, user: string): string {
+  if (RESERVED_ACCOUNTS.includes(user)) {
+    reject(scope, {
+      prop: 'user',
+      value: user,
+      rule: 'the database has an account of its own under this name',
+      fix: 'use another one, like wordpress',
+    });
+  }
+  return checkedIdentifier(scope, 'user', user, 32);
+}
+
+function checkedSettings(scope: Construct, { resources, volume, largestTransaction }: ClusteredDatabaseProps) {
+  const memory = quantityOf(scope, 'resources.memory', resources.memory);
+  if (memory < LEAST_MEMORY) {
+    reject(scope, {
+      prop: 'resources.memory',
+      value: resources.memory,
+      rule: `a database node needs at least ${formatBytes(LEAST_MEMORY)} for its caches and connections`,
+      fix: `use ${formatBytes(LEAST_MEMORY)} for development and 2Gi or more for production`,
+    });
+  }
+  const cpu = quantityOf(scope, 'resources.cpu', resources.cpu);
+  const computed = databaseSettings(memory, cpu);
+  const settings = {
+    ...computed,
+    ...(largestTransaction !== undefined && {
+      largestTransaction: checkedTransaction(scope, largestTransaction, memory),
+    }),
+  };
+  if (!volume.class.suitsDatabases) {
+    reject(scope, {
+      prop: 'volume.class',
+      value: volume.class.className,
+      rule: 'a database needs a volume that locks and syncs as a local disk does, which network file systems do not',
+      fix: 'use a class of block storage',
+    });
+  }
+  if (quantityOf(scope, 'volume.size', volume.size) < leastVolume(settings)) {
+    reject(scope, {
+      prop: 'volume.size',
+      value: volume.size,
+      rule: `with ${resources.memory} memory, logs and the cache of transactions alone may take half of ${formatBytes(leastVolume(settings))}`,
+      fix: `use at least ${formatBytes(leastVolume(settings))}`,
+    });
+  }
+  return settings;
+}
+
+function checkedTransaction(scope: Construct, size: string, memory: number): number {
+  const bytes = quantityOf(scope, 'largestTransaction', size);
+  const most = Math.min(memory / 4, LARGEST_WRITE_SET);
+  if (bytes >= 2 ** 20 && bytes <= most) return bytes;
+  reject(scope, {
+    prop: 'largestTransaction',
+    value: size,
+    rule: 'every node holds a transaction in memory, so it may take a quarter of that, at most 2Gi, and at least 1Mi',
+    fix: `use at most ${formatBytes(Math.floor(most / 2 ** 20) * 2 ** 20)}`,
+  });
+}
+
+function checkedGracePeriod(scope: Construct, period: Duration): Duration {
+  if (period.toSeconds() >= LEAST_GRACE.toSeconds()) return period;
+  reject(scope, {
+    prop: 'terminationGracePeriod',
+    value: period.toHumanString(),
+    rule: 'a node that is killed before it has written everything down must repair its data at the next start',
+    fix: `use at least ${LEAST_GRACE.toHumanString()}`,
+  });
+}

@@ -1,0 +1,131 @@
+#!/usr/bin/env bash
+# Decides what a node does that isn't running yet, from the states of all nodes and from nothing else.
+#
+#   galera-decide.sh OWN_ORDINAL SIZE < STATES
+#
+# STATES has one line a node, the own one included: ORDINAL PHASE UUID SEQNO SAFE.
+#
+#   silent       didn't answer, or its name isn't known
+#   recovering   is finding out its own position
+#   empty        has no data
+#   fresh        has data made by itself that no cluster has ever used
+#   incomplete   was being copied to when it stopped
+#   unknown      has data whose position can't be told
+#   stopped      has data at UUID:SEQNO; SAFE is 1 if nobody was in the cluster but itself
+#   joining      has started its server, which doesn't answer yet
+#   nonprimary   runs, cut off from the majority
+#   primary      runs, in the majority
+#
+# Prints one line: "initialise", "bootstrap", "join", or "wait" and what for.
+#
+# At most one node ever bootstraps, and only the one that has all that was ever committed. Every node must have been
+# heard for it; all of them then see the same states, which don't change while they wait, and come to the same winner.
+set -euo pipefail
+
+declare -A phase uuid seqno safe
+
+# Ordinals in a phase, with commas.
+nodes_in() {
+  local found='' ordinal
+  for ((ordinal = 0; ordinal < size; ordinal++)); do
+    [[ " $* " == *" ${phase[$ordinal]} "* ]] && found+=", $ordinal"
+  done
+  echo "${found#, }"
+}
+
+# The one UUID of all nodes in a phase; nothing if there are several.
+history_of() {
+  local ordinal found=''
+  for ((ordinal = 0; ordinal < size; ordinal++)); do
+    [[ ${phase[$ordinal]} == "$1" ]] || continue
+    [[ -z $found || $found == "${uuid[$ordinal]}" ]] || return 0
+    found=${uuid[$ordinal]}
+  done
+  echo "$found"
+}
+
+newest_stopped() {
+  local ordinal newest=''
+  for ((ordinal = 0; ordinal < size; ordinal++)); do
+    [[ ${phase[$ordinal]} == stopped ]] || continue
+    [[ -n $newest ]] && ((seqno[$ordinal] <= seqno[$newest])) || newest=$ordinal
+  done
+  echo "$newest"
+}
+
+# A cluster runs: its data replaces the own data, unless that has another history.
+join_running() {
+  local running=$1 history
+  history=$(history_of "$running")
+  if [[ -z $history ]]; then
+    echo "wait until one cluster is left: nodes $(nodes_in "$running") run with different histories"
+  elif [[ ${phase[$own]} == unknown ]]; then
+    echo 'wait for a person: the data here is of unknown origin, delete its volume claim to have it replaced'
+  elif [[ ${phase[$own]} == stopped && ${uuid[$own]} != "$history" ]]; then
+    echo "wait for a person: the data here has the history ${uuid[$own]} but the cluster has $history, delete its volume claim to have it replaced"
+  elif [[ $running == nonprimary && ${phase[$own]} != stopped ]]; then
+    echo "wait for a majority: nodes $(nodes_in nonprimary) are cut off from it"
+  else
+    echo join
+  fi
+}
+
+# Nobody runs and everybody was heard.
+start_stopped() {
+  local newest without
+  if [[ -n $(nodes_in unknown) ]]; then
+    echo "wait for a person: the position of node $(nodes_in unknown) can't be told, it may be the newest"
+    return
+  fi
+  newest=$(newest_stopped)
+  without=$(nodes_in empty fresh)
+  if [[ -z $newest && -n $(nodes_in incomplete) ]]; then
+    echo "wait for a person: no node has complete data, node $(nodes_in incomplete) was being copied to"
+  elif [[ -z $newest ]]; then
+    start_first
+  elif [[ -z $(history_of stopped) ]]; then
+    echo "wait for a person: nodes $(nodes_in stopped) have different histories"
+  elif [[ -n $without && ${safe[$newest]} != 1 ]]; then
+    echo "wait for a person: node $without has no data, it may have had the newest"
+  elif [[ $newest != "$own" ]]; then
+    echo "wait for node $newest: it is the newest and starts the cluster"
+  else
+    echo bootstrap
+  fi
+}
+
+# Nobody has ever had data.
+start_first() {
+  if ((own != 0)); then
+    echo 'wait for node 0: it starts the first cluster'
+  elif [[ ${phase[0]} == fresh ]]; then
+    echo bootstrap
+  else
+    echo initialise
+  fi
+}
+
+decide() {
+  if [[ -n $(nodes_in primary) ]]; then
+    join_running primary
+  elif [[ -n $(nodes_in nonprimary) ]]; then
+    join_running nonprimary
+  elif [[ -n $(nodes_in silent) ]]; then
+    echo "wait for an answer of node $(nodes_in silent)"
+  elif [[ -n $(nodes_in joining recovering) ]]; then
+    echo "wait for node $(nodes_in joining recovering): it is starting"
+  else
+    start_stopped
+  fi
+}
+
+own=$1
+size=$2
+for ((ordinal = 0; ordinal < size; ordinal++)); do phase[$ordinal]=silent; done
+while read -r ordinal its_phase its_uuid its_seqno its_safe; do
+  phase[$ordinal]=$its_phase
+  uuid[$ordinal]=$its_uuid
+  seqno[$ordinal]=$its_seqno
+  safe[$ordinal]=$its_safe
+done
+decide

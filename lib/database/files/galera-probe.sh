@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Answers the kubelet's three questions about this node.
+#
+#   started   has it come so far that the others make sense? A copy from another node may take its time.
+#   alive     does the server still take connections? Whatever the cluster does is not its fault.
+#   ready     may clients use it? In the majority, up to date, and not in maintenance.
+#
+# Maintenance is a file: touch /run/galera/maintenance takes the node out of the balancing and restarts nothing.
+set -uo pipefail
+# shellcheck source-path=SCRIPTDIR
+source "$(dirname "$0")/galera-paths.sh"
+
+# A refused login or too many connections are answers, too.
+answers() {
+  timeout 8 mariadb-admin --no-defaults --socket="$SOCKET" --user=mysql --connect-timeout=5 ping >/dev/null 2>&1 &&
+    touch "$RUN/answered"
+}
+
+case $1 in
+started) [[ -e $DATA/sst_in_progress && $(<"$STATE_FILE") == started ]] || answers ;;
+# Until it has answered once, it is starting: that takes as long as it takes.
+alive) [[ ! -e $RUN/answered ]] || answers ;;
+ready)
+  mapfile -t status < <(server_status wsrep_cluster_status wsrep_local_state wsrep_ready)
+  echo "cluster ${status[0]:-unreachable}, state ${status[1]:-0}, ready ${status[2]:-OFF}"
+  [[ ${status[*]} == 'Primary 4 ON' ]] || exit 1
+  rm -f "$JOINING"
+  [[ ! -e $RUN/maintenance ]]
+  ;;
+esac

@@ -1,0 +1,205 @@
+#!/usr/bin/env bash
+# Starts one node of a Galera cluster: finds out where it stands, hears where the others stand, and then makes the
+# first cluster, restarts a stopped one, joins a running one, or waits. What to do is decided in galera-decide.sh.
+#
+# POD_NAME, POD_IP      this node
+# PEER_DOMAIN           headless Service behind the nodes' names
+# CLUSTER_SIZE          number of nodes
+# DATABASE, APPLICATION_USER   schema and its account
+set -euo pipefail
+scripts=$(dirname "$0")
+# shellcheck source-path=SCRIPTDIR
+source "$scripts/galera-paths.sh"
+# shellcheck source-path=SCRIPTDIR
+source "$scripts/galera-accounts.sh"
+
+readonly ORDINAL=${POD_NAME##*-}
+
+log() { echo "galera-start: $*" >&2; }
+
+node_name() { echo "${POD_NAME%-*}-$1"; }
+
+publish() {
+  echo "$*" >"$STATE_FILE.new"
+  mv "$STATE_FILE.new" "$STATE_FILE"
+}
+
+provider() {
+  local file
+  for file in /usr/lib/galera/libgalera_smm.so /usr/lib/libgalera_smm.so; do
+    if [[ -f $file ]]; then
+      echo "$file"
+      return
+    fi
+  done
+  log "this image has no Galera library"
+  return 1
+}
+
+prepare() {
+  rm -rf "$VOLUME/tmp" "$VOLUME/data.new" "$RUN/answered"
+  mkdir -p "$VOLUME/tmp"
+  # A copy that was cut off leaves its own marks, which would disturb the next one.
+  [[ ! -e $DATA/sst_in_progress ]] || touch "$JOINING"
+  rm -f "$DATA/sst_in_progress" "$DATA/wsrep_sst.pid"
+  (umask 077 && transfer_options >"$RUN/transfer.cnf")
+}
+
+grastate() { sed -n "s/^$1: *//p" "$DATA/grastate.dat" 2>/dev/null || true; }
+
+# The position of data that was not stopped cleanly, from InnoDB itself: UUID:SEQNO.
+recover() {
+  local output
+  if ! output=$(mariadbd --wsrep-recover --wsrep-cluster-address=gcomm:// --wsrep-provider="$PROVIDER" 2>&1); then
+    printf '%s\n' "$output" >&2
+  fi
+  sed -n 's/.*WSREP: Recovered position: *//p' <<<"$output" | tail -n 1
+}
+
+# This node's state, as galera-decide.sh knows it: PHASE UUID SEQNO SAFE.
+own_state() {
+  if [[ -e $JOINING ]]; then
+    echo "incomplete $NO_UUID -1 0"
+  elif [[ ! -d $DATA/mysql ]]; then
+    echo "empty $NO_UUID -1 0"
+  elif [[ -e $DATA/never-served && ! -e $DATA/grastate.dat ]]; then
+    echo "fresh $NO_UUID -1 0"
+  else
+    stopped_state
+  fi
+}
+
+stopped_state() {
+  local uuid seqno safe position
+  uuid=$(grastate uuid)
+  seqno=$(grastate seqno)
+  safe=$(grastate safe_to_bootstrap)
+  # Galera notes the position when it stops, and only then.
+  if [[ $uuid == "$NO_UUID" || ! $seqno =~ ^[0-9]+$ ]]; then
+    position=$(recover)
+    uuid=${position%:*}
+    seqno=${position##*:}
+  fi
+  if [[ $uuid =~ ^[0-9a-f-]{36}$ && $uuid != "$NO_UUID" && $seqno =~ ^[0-9]+$ ]]; then
+    echo "stopped $uuid $seqno ${safe:-0}"
+  else
+    echo "unknown $NO_UUID -1 0"
+  fi
+}
+
+# Another node's state; "silent" unless it is really that node which answers.
+peer_state() {
+  local name answer
+  name=$(node_name "$1")
+  answer=$(timeout 8 socat -u "TCP:$name.$PEER_DOMAIN:$POSITIONS_PORT,connect-timeout=3" - 2>/dev/null) || true
+  if [[ $answer =~ ^$name\ ([a-z]+\ [0-9a-f-]{36}\ -?[0-9]+\ [01])$ ]]; then
+    echo "$1 ${BASH_REMATCH[1]}"
+  else
+    echo "$1 silent $NO_UUID -1 0"
+  fi
+}
+
+all_states() {
+  local ordinal
+  echo "$ORDINAL $OWN_STATE"
+  for ((ordinal = 0; ordinal < CLUSTER_SIZE; ordinal++)); do
+    ((ordinal == ORDINAL)) || peer_state "$ordinal" &
+  done
+  wait
+}
+
+# Makes the data beside its place and moves it there at once: a start that is cut off leaves nothing half made.
+initialise() {
+  local new=$VOLUME/data.new output
+  rm -rf "$new"
+  mkdir -m 0700 "$new"
+  if ! output=$(mariadb-install-db --no-defaults --datadir="$new" --tmpdir="$VOLUME/tmp" --force --skip-name-resolve \
+    --skip-test-db --auth-root-authentication-method=normal 2>&1); then
+    printf '%s\n' "$output" >&2
+    return 1
+  fi
+  accounts_sql >"$RUN/accounts.sql"
+  mariadbd --datadir="$new" --wsrep-on=OFF --bootstrap <"$RUN/accounts.sql"
+  rm "$RUN/accounts.sql"
+  touch "$new/never-served"
+  sync
+  mv "$new" "$DATA"
+  sync
+}
+
+# Galera refuses to bootstrap what wasn't the last to stop; that this is the newest has been decided already.
+allow_bootstrap() {
+  rm -f "$DATA/gvwstate.dat"
+  [[ -e $DATA/grastate.dat ]] || return 0
+  rm -f "$DATA/never-served"
+  sed -i 's/^safe_to_bootstrap:.*/safe_to_bootstrap: 1/' "$DATA/grastate.dat"
+}
+
+cluster_address() {
+  local ordinal address=''
+  for ((ordinal = 0; ordinal < CLUSTER_SIZE; ordinal++)); do
+    address+=",$(node_name "$ordinal").$PEER_DOMAIN"
+  done
+  echo "gcomm://${address#,}"
+}
+
+# Becomes the server. Bootstrapping is only ever an argument of this one process: nothing on disk can repeat it.
+serve() {
+  local -a arguments=("$@")
+  local phase uuid seqno
+  read -r phase uuid seqno _ <<<"$OWN_STATE"
+  [[ $phase != stopped ]] || arguments+=("--wsrep-start-position=$uuid:$seqno")
+  publish started
+  exec mariadbd --defaults-extra-file="$RUN/transfer.cnf" --wsrep-provider="$PROVIDER" \
+    --wsrep-cluster-address="$(cluster_address)" --wsrep-node-name="$POD_NAME" --wsrep-node-address="$POD_IP" \
+    "${arguments[@]}"
+}
+
+# Until the node is up to date its data may be half replaced: the mark stays until the readiness probe takes it away.
+join() {
+  touch "$JOINING"
+  # What such data says of its position is worth nothing.
+  [[ $OWN_STATE != incomplete* ]] || rm -f "$DATA/grastate.dat" "$DATA/gvwstate.dat"
+  mkdir -p "$DATA"
+  serve
+}
+
+# Waits until it is clear what to do, saying what for when that changes.
+find_step() {
+  local said=''
+  while true; do
+    STEP=$(all_states | bash "$scripts/galera-decide.sh" "$ORDINAL" "$CLUSTER_SIZE")
+    [[ $STEP == wait* ]] || return 0
+    [[ $STEP == "$said" ]] || log "$STEP"
+    said=$STEP
+    sleep 2
+  done
+}
+
+main() {
+  # The first process of a container ignores signals that it has no handler for.
+  trap 'exit 143' TERM INT
+  umask 027
+  PROVIDER=$(provider)
+  publish "recovering $NO_UUID -1 0"
+  socat -U "TCP-LISTEN:$POSITIONS_PORT,reuseaddr,fork,max-children=20" "EXEC:bash $scripts/galera-state.sh" &
+  prepare
+  OWN_STATE=$(own_state)
+  publish "$OWN_STATE"
+  log "state here: $OWN_STATE"
+  find_step
+  log "$STEP"
+  case $STEP in
+  initialise)
+    initialise
+    serve --wsrep-new-cluster
+    ;;
+  bootstrap)
+    allow_bootstrap
+    serve --wsrep-new-cluster
+    ;;
+  join) join ;;
+  esac
+}
+
+main

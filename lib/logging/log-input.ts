@@ -1,0 +1,97 @@
+import { IConstruct } from 'constructs';
+import { reject } from '../kubernetes/configuration-error';
+import { Endpoint } from '../kubernetes/endpoint';
+import { Peer } from '../kubernetes/peer';
+
+/** Kafka brokers that are there already, and a topic that exists. */
+export interface KafkaInputProps {
+  /** Addresses by which clients find the brokers, each `host:port`. */
+  readonly brokers: readonly string[];
+  /** Topic for the lines. */
+  readonly topic: string;
+  /**
+   * Where the brokers are, for the network policy: a namespace's pods or addresses.
+   */
+  readonly peer: Peer;
+}
+
+const BROKER = /^([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?):(\d{1,5})$/;
+
+/** Where log lines go. */
+export class LogInput {
+  /**
+   * A topic of Kafka. Everything behind it may be away for a while: Kafka keeps the lines.
+   * @see https://www.elastic.co/docs/reference/beats/filebeat/kafka-output
+   */
+  static kafka(props: KafkaInputProps): LogInput {
+    return new LogInput('kafka', props);
+  }
+
+  /** The shipper's own standard output, where `kubectl logs` shows it. For a laptop. */
+  static standardOutput(): LogInput {
+    return new LogInput('standardOutput');
+  }
+
+  private constructor(
+    /** What it is. */
+    readonly kind: 'kafka' | 'standardOutput',
+    private readonly kafka?: KafkaInputProps,
+  ) {}
+
+  /**
+   * What a pod connects to.
+   * @throws ConfigurationError if there is no broker or one is no `host:port`
+   */
+  endpoints(scope: IConstruct): Endpoint[] {
+    if (!this.kafka) return [];
+    const { brokers, peer } = this.kafka;
+    if (brokers.length === 0) {
+      reject(scope, {
+        prop: 'shipper.to.brokers',
+        value: brokers,
+        rule: 'a client needs at least one broker to find the others',
+        fix: 'name one or more, like kafka.logs.svc:9092',
+      });
+    }
+    return brokers.map((broker) => {
+      const [, host, port] = BROKER.exec(broker) ?? [];
+      if (!host || !port) {
+        reject(scope, {
+          prop: 'shipper.to.brokers',
+          value: broker,
+          rule: 'a broker is a host and a port with a colon between',
+          fix: 'write it like kafka.logs.svc:9092',
+        });
+      }
+      return { host, port: Number(port), podPort: Number(port), peer };
+    });
+  }
+
+  /**
+   * The `output` section of Filebeat's configuration.
+   * @throws ConfigurationError if the topic's name is none
+   */
+  filebeatOutput(scope: IConstruct): string {
+    if (!this.kafka) return 'output.console: {codec.json: {}}';
+    const { brokers, topic } = this.kafka;
+    if (!/^[A-Za-z0-9._-]{1,249}$/.test(topic)) {
+      reject(scope, {
+        prop: 'shipper.to.topic',
+        value: topic,
+        rule: 'a topic has letters, digits, dots, underscores and dashes, at most 249',
+        fix: 'name it like access-log',
+      });
+    }
+    return [
+      'output.kafka:',
+      `  hosts: ${JSON.stringify(brokers)}`,
+      `  topic: ${topic}`,
+      // Acknowledged by all replicas in sync, or sent again.
+      '  required_acks: -1',
+      '  compression: lz4',
+      '  version: "2.6.0"',
+      '  partition.random: {group_events: 100}',
+      '  max_message_bytes: 1000000',
+    ].join('\n');
+  }
+}

@@ -1,0 +1,120 @@
+import { Field } from './field';
+import { Pod } from './pod';
+import { defineRule, Finding } from './rule';
+import { isEmptySelector, selectorKeys, selects, selectsAll } from './selector';
+import { Stack, StackObject } from './stack';
+
+/** Labels of pods that other programs start in our namespaces: cert-manager, while it proves that a host name is ours. */
+const PODS_OF_OTHERS = new Set(['acme.cert-manager.io/http01-solver']);
+
+/** Something that names pods by their labels. */
+interface Selection {
+  readonly by: StackObject;
+  readonly at: Field;
+  readonly pods: readonly Pod[];
+}
+
+/** Nothing looks for pods that don't exist. */
+export const matchingSelectors = defineRule(
+  'matching-selectors',
+  'Every selector, of workloads, Services, budgets, policies, monitors and of a pod for its own kind, selects something.',
+  function* (stack): Iterable<Finding> {
+    for (const { by, at, pods } of selections(stack)) {
+      if (isWorkload(by)) {
+        if (!pods.some(({ owner }) => owner === by)) yield dead(at, "doesn't select the pods of its own template");
+      } else if (pods.length === 0) yield dead(at, 'selects no pod of its namespace');
+    }
+    for (const { spec, labels } of stack.pods) {
+      for (const at of ownSelectors(spec)) {
+        if (!selects(at, labels)) yield dead(at, "doesn't select the pods of its own template");
+      }
+    }
+    for (const monitor of stack.ofKind('monitoring.coreos.com/PodMonitor', 'monitoring.coreos.com/ServiceMonitor')) {
+      const at = monitor.spec.at('selector');
+      if (!monitored(stack, monitor).some((labels) => selects(at, labels))) {
+        yield dead(at, `selects no ${monitor.kind === 'PodMonitor' ? 'pod' : 'Service'} of its namespaces`);
+      }
+    }
+  },
+);
+
+/** No workload, Service or budget takes another's pods for its own. */
+export const exclusiveSelectors = defineRule(
+  'exclusive-selectors',
+  'A workload, Service or disruption budget selects the pods of one workload alone.',
+  function* (stack): Iterable<Finding> {
+    for (const { by, at, pods } of selections(stack)) {
+      if (by.kind === 'NetworkPolicy' || pods.length < 2) continue;
+      yield {
+        at,
+        rule: `it selects the pods of ${pods.map(nameOf).join(' and ')}, and must select those of one workload alone`,
+        fix: 'give each workload labels of its own instance, by standardLabels({...})',
+      };
+    }
+  },
+);
+
+function dead(at: Field, what: string): Finding {
+  return {
+    at,
+    rule: `it ${what}, so it does nothing`,
+    fix: 'use selectorLabels(...) with the instance of the workload that is meant',
+  };
+}
+
+function isWorkload({ group }: StackObject): boolean {
+  return group === 'apps';
+}
+
+function selections(stack: Stack): Selection[] {
+  const byLabels = (objects: readonly StackObject[], field: string): Selection[] =>
+    objects
+      .map((by) => ({ by, at: by.spec.at(field) }))
+      // A policy without a selector is for all pods, on purpose.
+      .filter(({ by, at }) => by.kind !== 'NetworkPolicy' || !isEmptySelector(at))
+      .filter(({ at }) => !selectorKeys(at).some((key) => PODS_OF_OTHERS.has(key)))
+      .map(({ by, at }) => ({ by, at, pods: stack.podsIn(by.namespace).filter(({ labels }) => selects(at, labels)) }));
+  const services = stack.ofKind('Service').filter(({ spec }) => spec.at('type').text !== 'ExternalName');
+  return [
+    ...byLabels(stack.ofKind('apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet'), 'selector'),
+    ...services.map((by) => ({ by, at: by.spec.at('selector'), pods: servicePods(stack, by) })),
+    ...byLabels(stack.ofKind('policy/PodDisruptionBudget'), 'selector'),
+    ...byLabels(stack.ofKind('networking.k8s.io/NetworkPolicy'), 'podSelector'),
+  ];
+}
+
+/** The pods that a Service sends requests to. */
+export function servicePods(stack: Stack, service: StackObject): readonly Pod[] {
+  const selector = service.spec.at('selector').texts;
+  if (Object.keys(selector).length === 0) return [];
+  return stack.podsIn(service.namespace).filter(({ labels }) => selectsAll(selector, labels));
+}
+
+/** Selectors in a pod by which it keeps its distance from its own kind. */
+function ownSelectors(spec: Field): Field[] {
+  const antiAffinity = spec.at('affinity', 'podAntiAffinity');
+  return [
+    ...antiAffinity
+      .at('preferredDuringSchedulingIgnoredDuringExecution')
+      .list.map((term) => term.at('podAffinityTerm', 'labelSelector')),
+    ...antiAffinity
+      .at('requiredDuringSchedulingIgnoredDuringExecution')
+      .list.map((term) => term.at('labelSelector')),
+    ...spec.at('topologySpreadConstraints').list.map((constraint) => constraint.at('labelSelector')),
+  ];
+}
+
+function monitored(stack: Stack, { kind, namespace, spec }: StackObject): Readonly<Record<string, string>>[] {
+  const named = spec.at('namespaceSelector', 'matchNames').list.flatMap(({ text }) => text ?? []);
+  const namespaces = named.length > 0 ? named : [namespace];
+  return kind === 'PodMonitor'
+    ? namespaces.flatMap((name) => stack.podsIn(name).map(({ labels }) => labels))
+    : stack
+        .ofKind('Service')
+        .filter((service) => namespaces.includes(service.namespace))
+        .map(({ labels }) => labels);
+}
+
+function nameOf({ owner }: Pod): string {
+  return `${owner.kind} ${owner.name}`;
+}

@@ -1,0 +1,64 @@
+import { IConstruct } from 'constructs';
+import { reject } from '../kubernetes/configuration-error';
+
+/** How many copies of a pod there shall be. */
+export class Scale {
+  /** Always so many. */
+  static fixed(copies: number): Scale {
+    return new Scale(copies, copies);
+  }
+
+  /**
+   * Between two numbers, by load.
+   * @param cpuUtilization average CPU use in percent of what is requested, above which copies are added
+   * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
+   */
+  static between(minimum: number, maximum: number, cpuUtilization = 70): Scale {
+    return new Scale(minimum, maximum, cpuUtilization);
+  }
+
+  private constructor(
+    /** Fewest copies. */
+    readonly minimum: number,
+    /** Most copies. */
+    readonly maximum: number,
+    /** Average CPU use in percent that is aimed at; undefined for a fixed number. */
+    readonly cpuUtilization?: number,
+  ) {}
+
+  /**
+   * @throws ConfigurationError if a number isn't whole and positive, or the minimum isn't below the maximum
+   */
+  check(scope: IConstruct): void {
+    for (const [prop, value] of [
+      ['scale.minimum', this.minimum],
+      ['scale.maximum', this.maximum],
+    ] as const) {
+      if (!Number.isInteger(value) || value < 1) {
+        reject(scope, {
+          prop,
+          value,
+          rule: 'copies are counted in whole numbers from 1 on',
+          fix: 'use for example Scale.fixed(5) or Scale.between(4, 10)',
+        });
+      }
+    }
+    if (this.cpuUtilization === undefined) return;
+    if (this.minimum >= this.maximum) {
+      reject(scope, {
+        prop: 'scale.minimum',
+        value: this.minimum,
+        rule: `it must be below the maximum, which is ${this.maximum}`,
+        fix: `use Scale.between(${Math.min(this.minimum, this.maximum)}, ${Math.max(this.minimum, this.maximum) + Number(this.minimum === this.maximum)}), or Scale.fixed(${this.maximum}) for always as many`,
+      });
+    }
+    if (!(this.cpuUtilization >= 10 && this.cpuUtilization <= 95)) {
+      reject(scope, {
+        prop: 'scale.cpuUtilization',
+        value: this.cpuUtilization,
+        rule: 'it is a percentage of the requested CPU, and below 10 or above 95 nothing would ever settle',
+        fix: 'use 70',
+      });
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { configurationFile } from '../kubernetes/configuration-file';
+import { Endpoint } from '../kubernetes/endpoint';
+import { DEFAULT_IMAGES } from '../kubernetes/image';
+import { container } from '../kubernetes/pod';
+import { Resources } from '../kubernetes/resources';
+import { intOrString } from '../kubernetes/quantity';
+import { LogInput } from '../logging/log-input';
+import { STARTUP_PATIENCE } from './probes';
+
+/** Settings of Filebeat beside a web server. */
+export interface FilebeatProps {
+  /** Where the lines go. */
+  readonly to: LogInput;
+  /**
+   * Filebeat's image.
+   * @default - the version that this release is written for
+   */
+  readonly image?: string;
+  /**
+   * What Filebeat may use.
+   * @default - 50m CPU, 192Mi memory
+   */
+  readonly resources?: Resources;
+}
+
+/** Where in the pod the log is that a shipper reads. */
+export interface ShipperInput {
+  /** Name of the workload, which the lines carry. */
+  readonly service: string;
+  /** Volume of the access log. */
+  readonly volume: string;
+  /** Folder where the shipper finds it. */
+  readonly directory: string;
+  /** The file in that folder. */
+  readonly file: string;
+  /** Name of the ConfigMap's volume that carries the shipper's configuration. */
+  readonly configurationVolume: string;
+}
+
+/** A shipper's part of a web pod. */
+export interface ShipperPod {
+  /** The sidecar. */
+  readonly container: k8s.Container;
+  /** Its own volumes. */
+  readonly volumes: k8s.Volume[];
+  /** Configuration files by name. */
+  readonly files: Readonly<Record<string, string>>;
+  /** What it talks to. */
+  readonly connectsTo: readonly Endpoint[];
+}
+
+/** The sidecar that reads the access log, line by line, and sends it on. It only reads. */
+export class Shipper {
+  /**
+   * Filebeat.
+   * @see https://www.elastic.co/docs/reference/beats/filebeat
+   */
+  static filebeat(props: FilebeatProps): Shipper {
+    return new Shipper(
+      (web, input) => filebeatPod(web, input, props),
+      props.image ?? DEFAULT_IMAGES.filebeat,
+      props.resources ?? FILEBEAT_RESOURCES,
+    );
+  }
+
+  private constructor(
+    /** The shipper's part of a pod. */
+    readonly bind: (web: Construct, input: ShipperInput) => ShipperPod,
+    /** Its image. */
+    readonly image: string,
+    /** What it may use. */
+    readonly resources: Resources,
+  ) {}
+}
+
+const FILEBEAT_RESOURCES: Resources = { cpu: '50m', memory: '192Mi' };
+/** The image's user, who owns its folders. */
+const FILEBEAT_USER = 1000;
+
+function filebeatPod(web: Construct, input: ShipperInput, props: FilebeatProps): ShipperPod {
+  const { volume, directory, file, service, configurationVolume } = input;
+  const sidecar = container(web, 'shipper', {
+    name: 'filebeat',
+    image: props.image ?? DEFAULT_IMAGES.filebeat,
+    resources: props.resources ?? FILEBEAT_RESOURCES,
+    // A mounted file belongs to root; Filebeat's own check of its owner would refuse it.
+    command: ['filebeat', '-c', '/etc/web/filebeat.yml', '--strict.perms=false'],
+    ports: [{ name: 'filebeat', containerPort: 5066, protocol: 'TCP' }],
+    volumeMounts: [
+      { name: volume, mountPath: directory, readOnly: true },
+      { name: configurationVolume, mountPath: '/etc/web', readOnly: true },
+      { name: 'filebeat-data', mountPath: '/usr/share/filebeat/data' },
+    ],
+    startupProbe: { httpGet: { path: '/', port: intOrString('filebeat'), scheme: 'HTTP' }, ...STARTUP_PATIENCE },
+    livenessProbe: {
+      httpGet: { path: '/', port: intOrString('filebeat'), scheme: 'HTTP' },
+      periodSeconds: 20,
+      timeoutSeconds: 5,
+      failureThreshold: 3,
+    },
+    // No readiness: when Kafka is away, the site still serves.
+    // The last lines of a stopping server are read before the shipper stops.
+    lifecycle: { preStop: { exec: { command: ['sleep', '3'] } } },
+  });
+  return {
+    container: {
+      ...sidecar,
+      securityContext: { ...sidecar.securityContext, runAsUser: FILEBEAT_USER, runAsGroup: FILEBEAT_USER },
+    },
+    volumes: [{ name: 'filebeat-data', emptyDir: { sizeLimit: k8s.Quantity.fromString('256Mi') } }],
+    files: {
+      'filebeat.yml': configurationFile('web', 'filebeat.yml', {
+        logFile: `${directory}/${file}`,
+        service,
+        output: props.to.filebeatOutput(web),
+      }),
+    },
+    connectsTo: props.to.endpoints(web),
+  };
+}

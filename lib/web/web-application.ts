@@ -1,0 +1,76 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { Endpoint } from '../kubernetes/endpoint';
+import { Peer } from '../kubernetes/peer';
+import { PodUser } from '../kubernetes/pod';
+
+/** What runs in a web pod beside the web server, or instead of it. */
+export interface WebApplication {
+  /** The program, for `app.kubernetes.io/name`: `wordpress`. */
+  readonly programName: string;
+  /** The image whose version the pods carry. */
+  readonly image: string;
+  /** The application's part of the pod. Called once for each web tier that runs it. */
+  bind(web: Construct): ApplicationPod;
+}
+
+/** An application's part of a web pod. */
+export interface ApplicationPod {
+  /** Who the pod's processes are; the web server is the same user, so that they share files and a socket. */
+  readonly user: PodUser;
+  /** Containers beside the web server's. */
+  readonly containers: k8s.Container[];
+  /** What must end before they start, in order. */
+  readonly initContainers: k8s.Container[];
+  /** Volumes of these containers. */
+  readonly volumes: k8s.Volume[];
+  /** Who takes the requests and writes the access log. */
+  readonly server: ApplicationServer;
+  /** What its pods talk to. */
+  readonly connectsTo: readonly Endpoint[];
+  /** What else its pods may reach. */
+  readonly outgoing?: readonly OutgoingAccess[];
+  /** Everything that must roll the pods when it changes. */
+  readonly configuration: unknown;
+  /** Database connections that one pod may hold, and how many the database takes. */
+  readonly connections?: { readonly perPod: number; readonly available: number; readonly besides: number };
+}
+
+/** Something outside that a site may reach. */
+export interface OutgoingAccess {
+  /** Where it is. */
+  readonly peer: Peer;
+  /** TCP port: 443 for web services, 587 for a mail relay. */
+  readonly port: number;
+}
+
+/** Who takes the requests and writes the access log. */
+export type ApplicationServer =
+  /** nginx, before the application. */
+  | {
+      readonly kind: 'nginx';
+      /** The `server` block. */
+      readonly configuration: string;
+      /** What nginx sees of the application's files. */
+      readonly mounts: k8s.VolumeMount[];
+      /** Largest request body, as nginx writes it: `64m`. */
+      readonly maxUpload: string;
+      /** Path by which nginx and what is behind it show that they take requests. */
+      readonly readyPath: string;
+    }
+  /** The application's own container, at this port, where this path answers; the log is in this file. */
+  | { readonly kind: 'application'; readonly port: number; readonly logDirectory: string; readonly logFile: string };
+
+/** Names and paths that the web server and an application in one pod agree on. */
+export const WEB_POD = {
+  /** Where nginx listens. */
+  port: 8080,
+  /** Volume for sockets and process ids, and where it is. */
+  run: { name: 'run', mountPath: '/run/web' },
+  /** php-fpm's socket. */
+  socket: '/run/web/php-fpm.sock',
+  /** Volume of the access log, and where the web server writes it. */
+  accessLog: { name: 'access-log', mountPath: '/var/log/web' },
+  /** Path by which nginx alone answers. */
+  alivePath: '/-/nginx',
+} as const;

@@ -1,0 +1,326 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { reject } from '../kubernetes/configuration-error';
+import { configurationFile, contentHash } from '../kubernetes/configuration-file';
+import { DEFAULT_IMAGES } from '../kubernetes/image';
+import { instanceName } from '../kubernetes/instance-name';
+import { selectorLabels, standardLabels } from '../kubernetes/labels';
+import { Peer } from '../kubernetes/peer';
+import { Platform } from '../kubernetes/platform';
+import { container, podSpec, spreadPods } from '../kubernetes/pod';
+import { intOrString, quantity, quantityOf } from '../kubernetes/quantity';
+import { Resources } from '../kubernetes/resources';
+import { keepSidecarsRunning, withSidecars } from '../kubernetes/sidecars';
+import { WorkloadNetwork } from '../kubernetes/workload-network';
+import { Backend } from '../network/backend';
+import { AccessLog } from './access-log';
+import { Disruption } from './disruption';
+import { gitContent, GitContent } from './git-content';
+import { webProbes } from './probes';
+import { Scale } from './scale';
+import { Shipper } from './shipper';
+import { ApplicationPod, WEB_POD, WebApplication } from './web-application';
+
+/** Settings of a {@link WebWithFilebeatSidecar}. */
+export interface WebWithFilebeatSidecarProps {
+  /** What runs behind the web server: a `WordPressSite`, or one of `Application`. */
+  readonly application: WebApplication;
+  /** How many pods. */
+  readonly scale: Scale;
+  /** Who reads the access log and sends it on. */
+  readonly shipper: Shipper;
+  /**
+   * Size of the access log in RAM.
+   * @default AccessLog.inMemory({ fileSize: '50Ki' })
+   */
+  readonly accessLog?: AccessLog;
+  /**
+   * Image of nginx, for the web server and for rotating its log.
+   * @default - the version that this release is written for
+   */
+  readonly image?: string;
+  /**
+   * What nginx may use. Its worker processes are as many as the cores, rounded up.
+   * @default - 100m CPU, 128Mi memory
+   */
+  readonly resources?: Resources;
+  /**
+   * A git repository that fills a volume before the web server starts.
+   * @default - none
+   */
+  readonly content?: GitContent;
+  /**
+   * How many pods may be away on purpose at the same time.
+   * @default Disruption.maxUnavailable('25%')
+   */
+  readonly disruption?: Disruption;
+  /**
+   * Name of the PriorityClass.
+   * @default - the cluster's default priority
+   */
+  readonly priorityClassName?: string;
+}
+
+const CONFIG_VOLUME = 'web-config';
+const DEFAULT_RESOURCES: Resources = { cpu: '100m', memory: '128Mi' };
+/** How many pods a rolling update adds before it takes old ones away. */
+const SURGE_PERCENT = 25;
+
+/**
+ * Web servers that can be multiplied: nginx, an application, and a sidecar that ships the access log.
+ *
+ * The log is in RAM alone, in two files of 50 KB; nginx writes, the shipper only reads, and each can be updated
+ * without the other. Use it for the web tier of a site; what must survive a pod belongs into the database or on a
+ * shared volume.
+ */
+export class WebWithFilebeatSidecar extends Construct implements Backend {
+  /** The pods' template and number. */
+  readonly deployment: k8s.KubeDeployment;
+  /** Configuration of nginx, the rotation and the shipper. */
+  readonly config: k8s.KubeConfigMap;
+  /** Keeps enough pods running while nodes are drained. */
+  readonly disruptionBudget: k8s.KubePodDisruptionBudget;
+  /** Changes the number of pods with the load; undefined for a fixed number. */
+  readonly autoscaler?: k8s.KubeHorizontalPodAutoscalerV2;
+  readonly network: WorkloadNetwork;
+  readonly instance: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly podPort: number;
+  readonly portName = 'http';
+
+  /**
+   * @throws ConfigurationError if the scale, the log's size, the disruption or an image can't work, or if at the most
+   * pods the database would get more connections than it takes
+   */
+  constructor(scope: Construct, id: string, props: WebWithFilebeatSidecarProps) {
+    super(scope, id);
+    const { scale } = props;
+    const { kubernetesVersion } = Platform.of(this);
+    scale.check(this);
+    const application = props.application.bind(this);
+    checkConnections(this, scale, application);
+
+    this.instance = instanceName(this);
+    this.labels = standardLabels({
+      name: props.application.programName,
+      instance: this.instance,
+      component: 'web',
+      image: props.application.image,
+    });
+    const metadata = { labels: this.labels };
+    this.network = new WorkloadNetwork(this, 'Network', { instance: this.instance, metadata });
+
+    const pod = webPod(this, this.instance, props, application);
+    this.podPort = pod.port;
+    this.config = new k8s.KubeConfigMap(this, 'Config', { metadata, data: pod.files });
+    for (const endpoint of pod.connectsTo) this.network.connectTo(endpoint);
+    for (const { peer, port } of application.outgoing ?? []) this.network.allowTo(peer, port);
+    if (props.content) this.network.allowTo(pod.contentPeer, 443);
+
+    this.deployment = new k8s.KubeDeployment(this, 'Resource', {
+      metadata,
+      spec: {
+        ...(scale.cpuUtilization === undefined && { replicas: scale.minimum }),
+        revisionHistoryLimit: 5,
+        selector: { matchLabels: selectorLabels(this.instance) },
+        strategy: {
+          type: 'RollingUpdate',
+          rollingUpdate: { maxUnavailable: intOrString(0), maxSurge: intOrString(`${SURGE_PERCENT}%`) },
+        },
+        template: {
+          metadata: {
+            labels: this.labels,
+            annotations: { 'checksum/config': contentHash(pod.files, application.configuration) },
+          },
+          spec: podSpec({
+            ...withSidecars(pod.spec, pod.sidecars, kubernetesVersion),
+            volumes: [
+              { name: CONFIG_VOLUME, configMap: { name: this.config.name, defaultMode: 0o444 } },
+              ...(pod.spec.volumes ?? []),
+            ],
+            user: application.user,
+            // The rotation signals nginx, which it finds by its process id.
+            shareProcessNamespace: application.server.kind === 'nginx',
+            priorityClassName: props.priorityClassName,
+            terminationGracePeriodSeconds: 60,
+            ...spreadPods(selectorLabels(this.instance)),
+          }),
+        },
+      },
+    });
+    keepSidecarsRunning(this.deployment, pod.sidecars, kubernetesVersion);
+
+    this.disruptionBudget = new k8s.KubePodDisruptionBudget(this, 'DisruptionBudget', {
+      metadata,
+      spec: {
+        ...(props.disruption ?? Disruption.maxUnavailable('25%')).budget(this, scale.minimum),
+        selector: { matchLabels: selectorLabels(this.instance) },
+        // A pod that is not ready serves nobody; it must not keep its node from being drained.
+        unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      },
+    });
+    this.autoscaler = scale.cpuUtilization === undefined ? undefined : autoscaler(this, scale, scale.cpuUtilization);
+  }
+}
+
+/** A web tier at its most pods, one rolling update under way, may not need more connections than the database takes. */
+function checkConnections(web: Construct, { maximum }: Scale, { connections }: ApplicationPod): void {
+  if (!connections) return;
+  const { perPod, available, besides } = connections;
+  const pods = maximum + Math.ceil((maximum * SURGE_PERCENT) / 100);
+  const needed = pods * perPod + besides;
+  if (needed > available) {
+    const fitting = Math.floor((available - besides) / perPod / (1 + SURGE_PERCENT / 100));
+    reject(web, {
+      prop: 'scale.maximum',
+      value: maximum,
+      rule:
+        `with ${perPod} php-fpm children a pod, ${pods} pods during an update and ${besides} connections of jobs, ` +
+        `the database would get ${needed} connections and takes ${available}`,
+      fix: `use at most ${fitting}, fewer children, or a database with more memory`,
+    });
+  }
+}
+
+function autoscaler(
+  web: WebWithFilebeatSidecar,
+  scale: Scale,
+  cpuUtilization: number,
+): k8s.KubeHorizontalPodAutoscalerV2 {
+  return new k8s.KubeHorizontalPodAutoscalerV2(web, 'Autoscaler', {
+    metadata: { labels: web.labels },
+    spec: {
+      minReplicas: scale.minimum,
+      maxReplicas: scale.maximum,
+      scaleTargetRef: { apiVersion: web.deployment.apiVersion, kind: web.deployment.kind, name: web.deployment.name },
+      metrics: [
+        {
+          type: 'Resource',
+          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: cpuUtilization } },
+        },
+      ],
+      behavior: {
+        // Up at once, as far as doubling: visitors are waiting.
+        scaleUp: {
+          stabilizationWindowSeconds: 0,
+          selectPolicy: 'Max',
+          policies: [
+            { type: 'Percent', value: 100, periodSeconds: 30 },
+            { type: 'Pods', value: 2, periodSeconds: 30 },
+          ],
+        },
+        // Down slowly: the next wave often follows.
+        scaleDown: {
+          stabilizationWindowSeconds: 300,
+          selectPolicy: 'Max',
+          policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }],
+        },
+      },
+    },
+  });
+}
+
+function webPod(web: Construct, service: string, props: WebWithFilebeatSidecarProps, application: ApplicationPod) {
+  const { server } = application;
+  const image = props.image ?? DEFAULT_IMAGES.nginx;
+  const resources = props.resources ?? DEFAULT_RESOURCES;
+  const standalone = server.kind === 'application';
+  const [appContainer] = application.containers;
+  const writerMemory = standalone ? String(appContainer?.resources?.limits?.memory?.value) : resources.memory;
+  const log = (props.accessLog ?? AccessLog.inMemory({ fileSize: '50Ki' })).sizes(web, writerMemory);
+  const logFile = standalone ? server.logFile : 'access.log';
+  const shipper = props.shipper.bind(web, {
+    service,
+    volume: WEB_POD.accessLog.name,
+    directory: standalone ? server.logDirectory : WEB_POD.accessLog.mountPath,
+    file: logFile,
+    configurationVolume: CONFIG_VOLUME,
+  });
+  const git = props.content && gitContent(web, props.content, CONFIG_VOLUME);
+  const config: k8s.VolumeMount = { name: CONFIG_VOLUME, mountPath: '/etc/web', readOnly: true };
+
+  const common = {
+    volumes: [
+      {
+        name: WEB_POD.accessLog.name,
+        emptyDir: { medium: 'Memory', sizeLimit: quantity(log.volume) },
+      },
+      ...shipper.volumes,
+      ...(git?.volumes ?? []),
+      ...application.volumes,
+    ],
+    initContainers: [...(git ? [git.initContainer] : []), ...application.initContainers],
+  };
+  const base = {
+    connectsTo: [...application.connectsTo, ...shipper.connectsTo],
+    contentPeer: props.content?.peer ?? Peer.anywhere(),
+  };
+  const gitFiles = git && { 'clone-repository.sh': configurationFile('web', 'clone-repository.sh') };
+
+  if (standalone) {
+    const containers = application.containers.map((each, index) =>
+      index === 0 && git ? { ...each, volumeMounts: [...(each.volumeMounts ?? []), git.mount] } : each,
+    );
+    return {
+      ...base,
+      port: server.port,
+      files: { ...shipper.files, ...gitFiles },
+      sidecars: [shipper.container],
+      spec: { ...common, containers },
+    };
+  }
+
+  const nginx = container(web, 'nginx', {
+    name: 'nginx',
+    image,
+    resources,
+    command: ['nginx', '-c', '/etc/web/nginx.conf', '-g', 'daemon off;'],
+    ports: [{ name: 'http', containerPort: WEB_POD.port, protocol: 'TCP' }],
+    volumeMounts: [
+      config,
+      { ...WEB_POD.run },
+      { ...WEB_POD.accessLog },
+      { name: 'nginx-tmp', mountPath: '/tmp' },
+      ...server.mounts,
+      ...(git ? [git.mount] : []),
+    ],
+    ...webProbes('http', { alive: WEB_POD.alivePath, ready: server.readyPath }),
+    // Endpoints forget a leaving pod a moment after it is told to go; until then it serves.
+    lifecycle: { preStop: { exec: { command: ['sleep', '5'] } } },
+  });
+  const rotator = container(web, 'rotation', {
+    name: 'rotate-access-log',
+    image,
+    resources: { cpu: '10m', memory: '16Mi' },
+    command: [
+      'sh',
+      '/etc/web/rotate-access-log.sh',
+      `${WEB_POD.accessLog.mountPath}/${logFile}`,
+      String(log.rotateAt),
+      String(log.shedAt),
+      `${WEB_POD.run.mountPath}/nginx.pid`,
+    ],
+    volumeMounts: [config, { ...WEB_POD.run, readOnly: true }, { ...WEB_POD.accessLog }],
+  });
+  return {
+    ...base,
+    port: WEB_POD.port,
+    files: {
+      'nginx.conf': configurationFile('web', 'nginx.conf', {
+        workers: Math.max(1, Math.ceil(quantityOf(web, 'resources.cpuLimit', resources.cpuLimit ?? resources.cpu))),
+        maxUpload: server.maxUpload,
+        logFile: `${WEB_POD.accessLog.mountPath}/${logFile}`,
+      }),
+      'server.conf': server.configuration,
+      'rotate-access-log.sh': configurationFile('web', 'rotate-access-log.sh'),
+      ...shipper.files,
+      ...gitFiles,
+    },
+    sidecars: [shipper.container, rotator],
+    spec: {
+      ...common,
+      containers: [nginx, ...application.containers],
+      volumes: [{ name: WEB_POD.run.name, emptyDir: {} }, { name: 'nginx-tmp', emptyDir: {} }, ...common.volumes],
+    },
+  };
+}

@@ -1,0 +1,477 @@
+import { dirname } from 'path';
+import { Cron } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { DatabaseEndpoint } from '../database/database-endpoint';
+import { reject } from '../kubernetes/configuration-error';
+import { configurationFile, contentHash } from '../kubernetes/configuration-file';
+import { DEFAULT_IMAGES } from '../kubernetes/image';
+import { instanceName } from '../kubernetes/instance-name';
+import { standardLabels } from '../kubernetes/labels';
+import { container, podSpec } from '../kubernetes/pod';
+import { quantity, quantityOf } from '../kubernetes/quantity';
+import { RequiredSecret } from '../kubernetes/required-secret';
+import { Resources } from '../kubernetes/resources';
+import { checkedSchedule, checkedTimeZone } from '../kubernetes/schedule';
+import { WorkloadNetwork } from '../kubernetes/workload-network';
+import { hostName } from '../network/host-name';
+import { VolumeRequest } from '../storage/storage-class';
+import { phpFpmSettings } from './php-fpm-settings';
+import { commandProbes } from './probes';
+import { ApplicationPod, OutgoingAccess, WEB_POD, WebApplication } from './web-application';
+
+/** Settings of a {@link WordPressSite}. */
+export interface WordPressSiteProps {
+  /** Where posts and settings are. */
+  readonly database: DatabaseEndpoint;
+  /** Volume that all web pods share, for uploads, themes and plugins. */
+  readonly files: VolumeRequest;
+  /** Host name under which visitors find the site. */
+  readonly host: string;
+  /**
+   * Whether visitors come over HTTPS.
+   * @default true
+   */
+  readonly https?: boolean;
+  /**
+   * Title of a new site.
+   * @default - the host
+   */
+  readonly title?: string;
+  /** Mail address of the administrator of a new site. */
+  readonly adminEmail: string;
+  /**
+   * Login name of the administrator of a new site.
+   * @default administrator
+   */
+  readonly adminUser?: string;
+  /**
+   * Language of a new site, as WordPress names it; its files must be in the image.
+   * @default - English
+   */
+  readonly language?: string;
+  /**
+   * Whether search engines may list a new site.
+   * @default true
+   */
+  readonly public?: boolean;
+  /**
+   * What the names of WordPress' tables begin with.
+   * @default wp_
+   */
+  readonly tablePrefix?: string;
+  /**
+   * Image with WordPress' files and php-fpm.
+   * @default - the version that this release is written for
+   */
+  readonly image?: string;
+  /**
+   * What php-fpm may use in each web pod. Its children are as many as the memory holds.
+   * @default - 250m CPU, 512Mi memory
+   */
+  readonly resources?: Resources;
+  /**
+   * Requests that a web pod works on at the same time.
+   * @default - as many as the memory holds
+   */
+  readonly children?: number;
+  /**
+   * Largest upload, in whole mebibytes: `64Mi`.
+   * @default 64Mi
+   */
+  readonly maxUpload?: string;
+  /**
+   * Seconds until a page must be rendered.
+   * @default 120
+   */
+  readonly timeout?: number;
+  /**
+   * Name of the Secret with the administrator's password and the salts.
+   * @default - the construct's name with `-secrets`
+   */
+  readonly secretName?: string;
+  /**
+   * Whether administrators may install plugins and themes in the browser. WordPress itself always comes from the image.
+   * @default false
+   */
+  readonly fileModifications?: boolean;
+  /**
+   * Whether WordPress writes notices to the pods' logs.
+   * @default false
+   */
+  readonly debug?: boolean;
+  /**
+   * How often WordPress' own scheduled work runs.
+   * @default - every 5 minutes
+   */
+  readonly cron?: Cron;
+  /**
+   * Time zone of that schedule.
+   * @default Etc/UTC
+   */
+  readonly timeZone?: string;
+  /**
+   * Where its plugins, updates checks and mails may go, beside the database.
+   * @default - nowhere
+   */
+  readonly outgoing?: readonly OutgoingAccess[];
+  /**
+   * Name of the PriorityClass of its jobs.
+   * @default - the cluster's default priority
+   */
+  readonly jobPriorityClassName?: string;
+}
+
+/** Debian's `www-data`, who owns WordPress' files in the official image. */
+const WWW_DATA = { uid: 33 };
+const ROOT = '/var/www/html';
+const IMAGE_SOURCE = '/usr/src/wordpress';
+const SCRIPTS = '/etc/wordpress';
+const DEFAULT_RESOURCES: Resources = { cpu: '250m', memory: '512Mi' };
+const JOB_RESOURCES: Resources = { cpu: '50m', memory: '256Mi' };
+const DEFAULT_TIMEOUT = 120;
+const DEFAULT_ADMINISTRATOR = 'administrator';
+const SALTS = [
+  'auth-key',
+  'secure-auth-key',
+  'logged-in-key',
+  'nonce-key',
+  'auth-salt',
+  'secure-auth-salt',
+  'logged-in-salt',
+  'nonce-salt',
+];
+/** One connection each for installing and for scheduled work. */
+const JOB_CONNECTIONS = 2;
+
+/**
+ * A WordPress site: what its web pods need, the volume they share, its installation and its scheduled work.
+ *
+ * The code comes from the image and is the same on all pods; `wp-content` is on the shared volume; settings are
+ * mounted; secrets are read from files. Give it to a `WebWithFilebeatSidecar` as its application.
+ */
+export class WordPressSite extends Construct implements WebApplication {
+  readonly programName = 'wordpress';
+  readonly image: string;
+  /** Host name under which visitors find the site. */
+  readonly host: string;
+  /** Volume that all web pods share. */
+  readonly files: k8s.KubePersistentVolumeClaim;
+  /** `wp-config.php`, php-fpm's settings and the scripts. */
+  readonly config: k8s.KubeConfigMap;
+  /** The administrator's password and the salts. */
+  readonly secrets: RequiredSecret;
+  /** Installs the site, or brings its database to a new version; one for each version and setting. */
+  readonly installJob: k8s.KubeJob;
+  /** Runs WordPress' scheduled work, once for all pods. */
+  readonly cronJob: k8s.KubeCronJob;
+  /** What the jobs may reach. */
+  readonly network: WorkloadNetwork;
+
+  private readonly props: WordPressSiteProps;
+  private readonly scripts: Record<string, string>;
+
+  /**
+   * @throws ConfigurationError if the host, a mail address, the volume's class, a size or the schedule can't work
+   */
+  constructor(scope: Construct, id: string, props: WordPressSiteProps) {
+    super(scope, id);
+    this.props = props;
+    this.image = props.image ?? DEFAULT_IMAGES.wordpress;
+    this.host = hostName(this, 'host', props.host);
+    checkSite(this, props);
+
+    const instance = instanceName(this);
+    const labels = standardLabels({ name: this.programName, instance, component: 'site', image: this.image });
+    const metadata = { labels };
+    this.network = new WorkloadNetwork(this, 'Network', { instance, metadata });
+    this.network.connectTo(props.database);
+    for (const { peer, port } of props.outgoing ?? []) this.network.allowTo(peer, port);
+
+    this.secrets = new RequiredSecret(this, 'Secrets', {
+      name: props.secretName ?? `${instance}-secrets`,
+      purpose: `password of the administrator ${props.adminUser ?? DEFAULT_ADMINISTRATOR}, and salts`,
+      keys: {
+        'admin-password': { random: 24 },
+        ...Object.fromEntries(SALTS.map((salt) => [salt, { random: 64 }])),
+      },
+    });
+    this.files = new k8s.KubePersistentVolumeClaim(this, 'Files', {
+      metadata,
+      spec: {
+        accessModes: [props.files.class.singleNode ? 'ReadWriteOnce' : 'ReadWriteMany'],
+        storageClassName: props.files.class.className,
+        volumeMode: 'Filesystem',
+        resources: { requests: { storage: quantity(props.files.size) } },
+      },
+    });
+
+    this.scripts = scripts(this, props);
+    this.config = new k8s.KubeConfigMap(this, 'Config', { metadata, data: this.scripts });
+
+    // A Job can't be changed: a new image or setting makes a new one.
+    const hash = contentHash(this.image, this.scripts, props.resources ?? {}).slice(0, 8);
+    this.installJob = new k8s.KubeJob(this, `Install-${hash}`, {
+      metadata,
+      spec: { backoffLimit: 6, activeDeadlineSeconds: 1800, template: this.jobTemplate(labels, 'install') },
+    });
+    this.cronJob = new k8s.KubeCronJob(this, 'Cron', {
+      metadata,
+      spec: {
+        schedule: checkedSchedule(this, 'cron', (props.cron ?? Cron.schedule({ minute: '*/5' })).expressionString),
+        timeZone: checkedTimeZone(this, 'timeZone', props.timeZone ?? 'Etc/UTC'),
+        concurrencyPolicy: 'Forbid',
+        suspend: false,
+        startingDeadlineSeconds: 120,
+        successfulJobsHistoryLimit: 1,
+        failedJobsHistoryLimit: 2,
+        jobTemplate: {
+          metadata: { labels },
+          spec: { backoffLimit: 0, activeDeadlineSeconds: 1200, template: this.jobTemplate(labels, 'cron') },
+        },
+      },
+    });
+  }
+
+  bind(): ApplicationPod {
+    const { props } = this;
+    const code: k8s.VolumeMount = { name: 'code', mountPath: ROOT };
+    const mounts = [...siteMounts('/var/www'), code, { name: 'files', mountPath: `${ROOT}/wp-content` }];
+    const image = this.image;
+    return {
+      user: WWW_DATA,
+      initContainers: [
+        container(this, 'wordpress', {
+          name: 'copy-core',
+          image,
+          resources: JOB_RESOURCES,
+          command: ['sh', `${SCRIPTS}/copy-core.sh`, IMAGE_SOURCE, ROOT],
+          volumeMounts: [code, SCRIPTS_MOUNT],
+        }),
+        container(this, 'wordpress', {
+          name: 'wait-for-installation',
+          image,
+          resources: JOB_RESOURCES,
+          command: ['php', `${SCRIPTS}/wait-for-installation.php`, ROOT],
+          volumeMounts: [...mounts.filter(({ name }) => name !== 'files'), TMP_MOUNT],
+        }),
+      ],
+      containers: [
+        container(this, 'wordpress', {
+          name: 'php-fpm',
+          image,
+          resources: props.resources ?? DEFAULT_RESOURCES,
+          command: ['php-fpm', '--nodaemonize', '--fpm-config', `${SCRIPTS}/php-fpm.conf`],
+          // An empty first entry keeps the image's own folder; ours comes after it.
+          env: [{ name: 'PHP_INI_SCAN_DIR', value: `:${SCRIPTS}` }],
+          volumeMounts: [...mounts, TMP_MOUNT, { ...WEB_POD.run }],
+          ...commandProbes(['php', `${SCRIPTS}/fpm-ping.php`, WEB_POD.socket]),
+          lifecycle: { preStop: { exec: { command: ['sleep', '6'] } } },
+        }),
+      ],
+      volumes: [...this.siteVolumes(), { name: 'code', emptyDir: { sizeLimit: quantity('512Mi') } }, TMP_VOLUME],
+      server: {
+        kind: 'nginx',
+        maxUpload: `${uploadMegabytes(this, props.maxUpload)}m`,
+        readyPath: '/-/php',
+        mounts: [
+          { ...code, readOnly: true },
+          { name: 'files', mountPath: `${ROOT}/wp-content`, readOnly: true },
+        ],
+        configuration: configurationFile('web', 'wordpress.conf', {
+          port: WEB_POD.port,
+          root: ROOT,
+          socket: WEB_POD.socket,
+          timeout: props.timeout ?? DEFAULT_TIMEOUT,
+        }),
+      },
+      connectsTo: [props.database],
+      outgoing: props.outgoing ?? [],
+      configuration: this.scripts,
+      connections: {
+        perPod: phpFpmSettings(this, props.resources ?? DEFAULT_RESOURCES, props.children).children,
+        available: props.database.maxConnections,
+        besides: JOB_CONNECTIONS,
+      },
+    };
+  }
+
+  /** A pod that runs one of the scripts and ends. */
+  private jobTemplate(labels: Record<string, string>, task: 'install' | 'cron'): k8s.PodTemplateSpec {
+    const { props, image } = this;
+    const files = { name: 'files', mountPath: `${IMAGE_SOURCE}/wp-content` };
+    return {
+      metadata: { labels, annotations: { 'checksum/config': contentHash(this.scripts) } },
+      spec: podSpec({
+        user: WWW_DATA,
+        restartPolicy: 'Never',
+        priorityClassName: props.jobPriorityClassName,
+        volumes: [...this.siteVolumes(task === 'install' ? ['admin-password', ...SALTS] : SALTS), TMP_VOLUME],
+        ...(task === 'install' && {
+          initContainers: [
+            container(this, 'wordpress', {
+              name: 'copy-content',
+              image,
+              resources: JOB_RESOURCES,
+              command: ['sh', `${SCRIPTS}/copy-content.sh`, IMAGE_SOURCE, '/content'],
+              volumeMounts: [SCRIPTS_MOUNT, { name: 'files', mountPath: '/content' }],
+            }),
+          ],
+        }),
+        containers: [
+          container(this, 'wordpress', {
+            name: task,
+            image,
+            resources: JOB_RESOURCES,
+            command: ['php', `${SCRIPTS}/${task}.php`, IMAGE_SOURCE],
+            volumeMounts: [...siteMounts(dirname(IMAGE_SOURCE)), files, TMP_MOUNT],
+          }),
+        ],
+      }),
+    };
+  }
+
+  private siteVolumes(secretKeys: readonly string[] = SALTS): k8s.Volume[] {
+    const { database } = this.props;
+    return [
+      { name: 'wordpress-config', configMap: { name: this.config.name, defaultMode: 0o444 } },
+      database.accounts.volume('database-password', [database.passwordKey]),
+      this.secrets.volume('wordpress-secrets', secretKeys),
+      { name: 'files', persistentVolumeClaim: { claimName: this.files.name } },
+    ];
+  }
+}
+
+const SCRIPTS_MOUNT: k8s.VolumeMount = { name: 'wordpress-config', mountPath: SCRIPTS, readOnly: true };
+const TMP_MOUNT: k8s.VolumeMount = { name: 'php-tmp', mountPath: '/tmp' };
+const TMP_VOLUME: k8s.Volume = { name: 'php-tmp', emptyDir: { sizeLimit: quantity('1Gi') } };
+
+/** Settings and secrets; WordPress also looks for `wp-config.php` in the folder above its own. */
+function siteMounts(above: string): k8s.VolumeMount[] {
+  return [
+    SCRIPTS_MOUNT,
+    {
+      name: SCRIPTS_MOUNT.name,
+      mountPath: `${above}/wp-config.php`,
+      subPath: 'wp-config.php',
+      readOnly: true,
+    },
+    { name: 'database-password', mountPath: '/run/secrets/database', readOnly: true },
+    { name: 'wordpress-secrets', mountPath: '/run/secrets/wordpress', readOnly: true },
+  ];
+}
+
+function scripts(site: WordPressSite, props: WordPressSiteProps): Record<string, string> {
+  const { database } = props;
+  const resources = props.resources ?? DEFAULT_RESOURCES;
+  const { opcacheMegabytes } = phpFpmSettings(site, resources, props.children);
+  const timeout = props.timeout ?? DEFAULT_TIMEOUT;
+  const account = {
+    database: database.database,
+    user: database.user,
+    passwordKey: database.passwordKey,
+    databaseHost: database.host,
+    databasePort: database.port,
+    tablePrefix: props.tablePrefix ?? 'wp_',
+  };
+  const file = (name: string, values: Record<string, string | number> = {}) => ({
+    [name]: configurationFile('web', name, values),
+  });
+  return {
+    ...file('wp-config.php', {
+      ...account,
+      url: `${(props.https ?? true) ? 'https' : 'http'}://${props.host}`,
+      disallowFileModifications: String(!(props.fileModifications ?? false)),
+      debug: String(props.debug ?? false),
+      // Asking in vain takes seconds of each administration page.
+      blockOutgoing: String((props.outgoing ?? []).length === 0),
+    }),
+    ...file('database.php', account),
+    ...file('php-fpm.conf', {
+      socket: WEB_POD.socket,
+      children: phpFpmSettings(site, resources, props.children).children,
+      timeout,
+    }),
+    'wordpress.ini': configurationFile('web', 'php.ini', {
+      memoryLimit: '256M',
+      maxUpload: `${uploadMegabytes(site, props.maxUpload)}M`,
+      timeout,
+      opcacheMegabytes,
+    }),
+    'install.json': `${JSON.stringify(
+      {
+        host: props.host,
+        title: props.title ?? props.host,
+        adminUser: props.adminUser ?? DEFAULT_ADMINISTRATOR,
+        adminEmail: props.adminEmail,
+        public: props.public ?? true,
+        language: props.language ?? '',
+      },
+      undefined,
+      2,
+    )}\n`,
+    ...file('install.php'),
+    ...file('cron.php', { host: props.host }),
+    ...file('wait-for-installation.php'),
+    ...file('fpm-ping.php'),
+    ...file('copy-core.sh'),
+    ...file('copy-content.sh'),
+  };
+}
+
+function uploadMegabytes(site: WordPressSite, maxUpload = '64Mi'): number {
+  const megabytes = quantityOf(site, 'maxUpload', maxUpload) / 2 ** 20;
+  if (!Number.isInteger(megabytes) || megabytes > 1024) {
+    reject(site, {
+      prop: 'maxUpload',
+      value: maxUpload,
+      rule: 'nginx and PHP count it in whole mebibytes, and an upload passes through memory and /tmp, 1Gi at most',
+      fix: 'use for example 64Mi',
+    });
+  }
+  return megabytes;
+}
+
+function checkSite(site: WordPressSite, props: WordPressSiteProps): void {
+  quantityOf(site, 'files.size', props.files.size);
+  if (!props.files.class.shared) {
+    reject(site, {
+      prop: 'files.class',
+      value: props.files.class.className,
+      rule: 'every web pod, on whatever node, mounts this volume, so its class must allow many mounts (ReadWriteMany)',
+      fix: 'use an NfsStorageClass or StorageClass.sharedFiles(...)',
+    });
+  }
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(props.adminEmail)) {
+    reject(site, {
+      prop: 'adminEmail',
+      value: props.adminEmail,
+      rule: 'WordPress sends the administrator mail and takes no other address',
+      fix: 'write it like editor@example.org',
+    });
+  }
+  if (props.adminUser !== undefined && !/^[A-Za-z0-9 _.@-]{1,60}$/.test(props.adminUser)) {
+    reject(site, {
+      prop: 'adminUser',
+      value: props.adminUser,
+      rule: 'a login name has letters, digits, spaces and _ . - @, at most 60',
+      fix: `leave it out for ${DEFAULT_ADMINISTRATOR}`,
+    });
+  }
+  if (props.tablePrefix !== undefined && !/^[a-z][a-z0-9_]{0,18}_$/.test(props.tablePrefix)) {
+    reject(site, {
+      prop: 'tablePrefix',
+      value: props.tablePrefix,
+      rule: 'tables are named after it: lower-case letters, digits and underscores, with an underscore at its end, at most 20',
+      fix: 'use wp_',
+    });
+  }
+  if (props.timeout !== undefined && !(Number.isInteger(props.timeout) && props.timeout >= 5 && props.timeout <= 900)) {
+    reject(site, {
+      prop: 'timeout',
+      value: props.timeout,
+      rule: 'it is in whole seconds, and a page that takes under 5 or over 900 is no page',
+      fix: 'use 120',
+    });
+  }
+}

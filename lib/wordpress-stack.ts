@@ -1,0 +1,216 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { BackupCronJob, BackupCronJobProps } from './database/backup-cron-job';
+import { ClusteredDatabase, ClusteredDatabaseProps } from './database/clustered-database';
+import { ArgoCdDelivery, ArgoCdDeliveryProps } from './delivery/argo-cd-delivery';
+import { protectData } from './delivery/protect-data';
+import { assignSyncWaves } from './delivery/sync-waves';
+import { isClusterScoped } from './kubernetes/cluster-scoped';
+import { DEFAULT_IMAGES, Images } from './kubernetes/image';
+import { KubernetesVersion } from './kubernetes/kubernetes-version';
+import { Peer } from './kubernetes/peer';
+import { Platform } from './kubernetes/platform';
+import { SecretSource } from './kubernetes/secret-source';
+import { StableChart } from './kubernetes/stable-chart';
+import { Exposure } from './network/exposure';
+import { IngressedService } from './network/ingressed-service';
+import { Tls } from './network/tls';
+import { PriorityClasses } from './platform/priority-classes';
+import { Tenant, TenantProps } from './platform/tenant';
+import { NfsStorageClass, NfsStorageClassProps } from './storage/nfs-storage-class';
+import { StorageClassRef } from './storage/storage-class';
+import { FilebeatProps, Shipper } from './web/shipper';
+import { WebWithFilebeatSidecar, WebWithFilebeatSidecarProps } from './web/web-with-filebeat-sidecar';
+import { WordPressSite, WordPressSiteProps } from './web/wordpress-site';
+
+/** Facts about the cluster that an environment is on. */
+export interface ClusterProps {
+  /**
+   * Version of its API server.
+   * @default - the newest stable one
+   */
+  readonly kubernetesVersion?: string;
+  /**
+   * Pods that answer DNS.
+   * @default - those labelled `k8s-app: kube-dns` in `kube-system`
+   */
+  readonly dns?: Peer;
+  /**
+   * Addresses of the API server, seen from pods.
+   * @default - any
+   */
+  readonly apiServer?: Peer;
+  /**
+   * Who writes the Secrets.
+   * @default SecretSource.existing()
+   */
+  readonly secrets?: SecretSource;
+}
+
+/** One environment: all that differs between places. */
+export interface WordPressStackProps {
+  /** The cluster. */
+  readonly cluster?: ClusterProps;
+  /**
+   * Images that are taken from elsewhere or in another version.
+   * @default - the versions that this release is written for
+   */
+  readonly images?: Partial<Images>;
+  /** Who may do what in the namespace, and how much it may use. Its name is `wordpress-` and the environment's. */
+  readonly tenant: Omit<TenantProps, 'namespace'> & Partial<Pick<TenantProps, 'namespace'>>;
+  /** Where files live that web pods share: an NFS server, or a class that is there already. */
+  readonly sharedFiles: NfsStorageClassProps | StorageClassRef;
+  /** The site, its host name and the size of its files. */
+  readonly site: Omit<WordPressSiteProps, 'database' | 'files' | 'https' | 'image'> & {
+    /** Size of the volume that web pods share: `20Gi`. */
+    readonly filesSize: string;
+  };
+  /** How visitors reach it. */
+  readonly front: {
+    /** The way in. */
+    readonly exposure: Exposure;
+    /** Who ends the encryption. */
+    readonly tls: Tls;
+  };
+  /** The web tier. */
+  readonly web: Omit<WebWithFilebeatSidecarProps, 'application' | 'shipper' | 'image'>;
+  /** Where the access log goes. */
+  readonly logs: Omit<FilebeatProps, 'image'>;
+  /** The database. */
+  readonly database: Omit<ClusteredDatabaseProps, 'image' | 'database' | 'user'>;
+  /**
+   * The weekly backup, and the size of its volume among the shared files.
+   * @default - none
+   */
+  readonly backup?: Omit<BackupCronJobProps, 'database' | 'files' | 'volume' | 'image'> & {
+    /** Size of the volume of all backups: `50Gi`. */
+    readonly size: string;
+  };
+  /**
+   * The git repository from which Argo CD applies the rendered manifests.
+   * @default - none; people apply them
+   */
+  readonly delivery?: Omit<ArgoCdDeliveryProps, 'path' | 'objects'>;
+}
+
+/**
+ * The reference architecture: visitors, web servers, database, shared files, backups and the walls around them.
+ *
+ * Each chart below it becomes one file. The constructor is the drawing on the whiteboard: read it from top to bottom.
+ */
+export class WordPressStack extends Construct {
+  /** Namespace of the site and its database. */
+  readonly namespace: string;
+  /** The walls. */
+  readonly tenant: Tenant;
+  /** The database. */
+  readonly database: ClusteredDatabase;
+  /** The site. */
+  readonly wordpress: WordPressSite;
+  /** The web servers. */
+  readonly web: WebWithFilebeatSidecar;
+  /** The way in. */
+  readonly front: IngressedService;
+  /** The backup, if there is one. */
+  readonly backup?: BackupCronJob;
+
+  /** @throws ConfigurationError if any setting can't work */
+  constructor(scope: Construct, environment: string, props: WordPressStackProps) {
+    super(scope, environment);
+    const namespace = props.tenant.namespace ?? `wordpress-${environment}`;
+    const images = { ...DEFAULT_IMAGES, ...props.images };
+    const { kubernetesVersion, ...cluster } = props.cluster ?? {};
+    new Platform({
+      ...cluster,
+      ...(kubernetesVersion && { kubernetesVersion: KubernetesVersion.of(this, kubernetesVersion) }),
+    }).setOn(this);
+
+    const platform = new StableChart(this, 'cluster', { clusterNamePrefix: namespace });
+    const data = new StableChart(this, 'database', { namespace });
+    const site = new StableChart(this, 'site', { namespace });
+
+    this.namespace = namespace;
+    this.tenant = new Tenant(platform, 'Tenant', { ...props.tenant, namespace });
+    const priority = new PriorityClasses(platform, 'Priority');
+    const sharedFiles = this.sharedFiles(platform, namespace, props, images);
+
+    this.database = new ClusteredDatabase(data, 'Database', {
+      priorityClassName: priority.database,
+      ...props.database,
+      image: images.mariadb,
+    });
+    const { filesSize, ...siteProps } = props.site;
+    this.wordpress = new WordPressSite(site, 'Site', {
+      jobPriorityClassName: priority.batch,
+      ...siteProps,
+      image: images.wordpress,
+      database: this.database,
+      files: { size: filesSize, class: sharedFiles },
+      https: props.front.tls.encrypted,
+    });
+    this.web = new WebWithFilebeatSidecar(site, 'Web', {
+      priorityClassName: priority.web,
+      ...props.web,
+      image: images.nginx,
+      application: this.wordpress,
+      shipper: Shipper.filebeat({ ...props.logs, image: images.filebeat }),
+    });
+    this.front = new IngressedService(site, 'Front', {
+      backend: this.web,
+      host: this.wordpress.host,
+      ...props.front,
+    });
+    if (props.backup) {
+      const { size, ...backupProps } = props.backup;
+      this.backup = new BackupCronJob(data, 'Backup', {
+        priorityClassName: priority.batch,
+        ...backupProps,
+        image: images.mariadb,
+        database: this.database,
+        files: { claim: this.wordpress.files.name },
+        volume: { size, class: sharedFiles },
+      });
+    }
+
+    assignSyncWaves(this);
+    protectData(this);
+  }
+
+  /** Has Argo CD apply this environment from a folder of rendered manifests. */
+  deliverBy(argoCd: Construct, folder: string, delivery: Omit<ArgoCdDeliveryProps, 'path' | 'objects'>): void {
+    const chart = new StableChart(argoCd, this.node.id);
+    const objects = this.node.findAll().filter((construct) => construct instanceof ApiObject);
+    // Argo CD's namespace has the applications of many; the construct's id is the name.
+    new ArgoCdDelivery(chart, this.namespace, {
+      ...delivery,
+      path: `${folder}/${this.node.id}`,
+      objects: objects.map(({ apiVersion, kind, name, metadata }) => ({
+        apiVersion,
+        kind,
+        metadata: { name, namespace: isClusterScoped(kind) ? undefined : metadata.namespace },
+      })),
+    });
+  }
+
+  /** The class of shared files, with its provisioner in a namespace of its own where there is none yet. */
+  private sharedFiles(
+    platform: StableChart,
+    namespace: string,
+    { sharedFiles, tenant }: WordPressStackProps,
+    images: Images,
+  ): StorageClassRef {
+    if (!('server' in sharedFiles)) return sharedFiles;
+    const storageNamespace = `${namespace}-storage`;
+    new Tenant(platform, 'StorageTenant', {
+      namespace: storageNamespace,
+      quota: { cpu: '1', memory: '1Gi', storage: '1Gi' },
+      administrators: tenant.administrators,
+      developers: [],
+    });
+    const storage = new StableChart(this, 'storage', { namespace: storageNamespace, clusterNamePrefix: namespace });
+    return new NfsStorageClass(storage, 'Shared', {
+      image: images.nfsProvisioner,
+      ...sharedFiles,
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { rmdirSync } from 'fs';
+import { Construct } from 'constructs';
+import { environments } from './environments';
+import { CheckedApp, ConfigurationError, WordPressStack, WordPressStackProps } from './lib';
+
+/** All environments in one app, so that they are built and checked together. */
+export function buildApp(
+  outdir: string,
+  all: Readonly<Record<string, WordPressStackProps>> = environments,
+): CheckedApp {
+  const app = new CheckedApp({ outdir });
+  const argoCd = new Construct(app, 'argo-cd');
+  for (const [name, props] of Object.entries(all)) {
+    const stack = new WordPressStack(app, name, props);
+    if (props.delivery) stack.deliverBy(argoCd, 'dist', props.delivery);
+  }
+  return app;
+}
+
+/**
+ * Writes the manifests of all environments, or nothing and one sentence for each mistake.
+ *
+ * @returns the process' exit code
+ */
+export function synthesize(outdir: string, all = environments): 0 | 1 {
+  try {
+    buildApp(outdir, all).synth();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    console.error(error.message);
+    console.error(`nothing was written; "git checkout ${outdir}" brings back the last good manifests`);
+    removeIfEmpty(outdir);
+    return 1;
+  }
+}
+
+/** The cdk8s CLI takes an output folder for success, also one that it made itself. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Not there, or it has the last good manifests.
+  }
+}
+
+if (require.main === module) process.exitCode = synthesize(process.env.CDK8S_OUTDIR ?? 'dist');

@@ -1,0 +1,91 @@
+// The real API server accepts every manifest, and a second look at it finds nothing to change.
+import {
+  apply,
+  applySecrets,
+  installDefinitions,
+  prepare,
+  remove,
+  settle,
+  testOnOwnControlPlane,
+  whileNothingElseMoves,
+} from './cluster';
+import { argoCd, environment, environments, missingNamespaces } from './environments';
+import { get, kubectl, tryKubectl } from './kubectl';
+import { type KubernetesObject, title } from './objects';
+
+beforeAll(installDefinitions);
+
+test('dist/ holds the four environments', () => {
+  expect(environments.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['development', 'preproduction', 'production', 'testing']),
+  );
+});
+
+test.each(environments)('$name creates every namespace that it uses', (each) => {
+  expect(missingNamespaces(each)).toEqual([]);
+});
+
+// First, while the cluster is empty; the rest of the file and the other files use server-side apply.
+describe('the workflow of `kubectl apply -f DIRECTORY`, from nothing to nothing', () => {
+  const development = environment('development');
+
+  testOnOwnControlPlane('applies, has nothing to change afterwards, and deletes', async () => {
+    await prepare(development, []);
+    await applySecrets(development);
+    await kubectl(['apply', '-f', development.directory]);
+    await settle([development]);
+
+    const again = await kubectl(['apply', '-f', development.directory]);
+    const lines = again.trimEnd().split('\n');
+    expect(lines.filter((line) => !line.endsWith(' unchanged'))).toEqual([]);
+    expect(lines).toHaveLength(development.objects.length);
+    expect(await kubectl(['diff', '-f', development.directory])).toBe('');
+
+    await remove(development);
+    const left = await get<KubernetesObject>('-f', development.directory, '--ignore-not-found');
+    expect(left.map(title)).toEqual([]);
+  });
+});
+
+describe.each([...environments, argoCd])('$name', (each) => {
+  test('passes strict validation and admission as a server-side dry run, without a warning', async () => {
+    await prepare(each, ['--server-side']);
+    const output = await apply(each, '--dry-run=server', '--validate=strict');
+    expect(output.trimEnd().split('\n')).toHaveLength(each.objects.length);
+  });
+
+  test('is applied without an error or a warning', async () => {
+    if (each !== argoCd) {
+      await applySecrets(each);
+    }
+    const output = await apply(each);
+    expect(output.trimEnd().split('\n')).toHaveLength(each.objects.length);
+  });
+});
+
+describe('once everything runs', () => {
+  beforeAll(() => settle(environments));
+
+  // The controllers are halted: a version that moves was moved by this apply.
+  testOnOwnControlPlane('applying all of it again changes no object', async () => {
+    await whileNothingElseMoves(async () => {
+      const all = [...environments, argoCd];
+      const before = await versions(all);
+      for (const each of all) {
+        await apply(each);
+      }
+      expect(await versions(all)).toEqual(before);
+      expect(Object.keys(before)).toHaveLength(new Set(all.flatMap(({ objects }) => objects.map(title))).size);
+    });
+  });
+
+  test.each([...environments, argoCd])('`kubectl diff` finds no difference in $name', async (each) => {
+    const difference = await tryKubectl(['diff', '--server-side', '-f', each.directory]);
+    expect(difference).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+});
+
+async function versions(all: typeof environments): Promise<Record<string, string>> {
+  const objects = await get<KubernetesObject>(...all.flatMap(({ directory }) => ['-f', directory]));
+  return Object.fromEntries(objects.map((object) => [title(object), object.metadata.resourceVersion]));
+}

@@ -1,0 +1,166 @@
+// Machines are emptied one after the other, and then one is lost. The witness sees every single change of every pod.
+import { join } from 'node:path';
+import { describeOnOwnControlPlane, install, look, settle, type State } from './cluster';
+import { environments } from './environments';
+import { eventually, get, kubectl, tryKubectl, watch, type Watch } from './kubectl';
+import { carries, type Claim, component, type DisruptionBudget, isReady, type Pod, title } from './objects';
+
+const machines = ['node-1', 'node-2', 'node-3', 'node-4', 'node-5', 'node-6'];
+
+describeOnOwnControlPlane('with a control plane of its own', () => {
+  let before: State;
+  let witness: Witness;
+  let refusals = 0;
+
+  beforeAll(async () => {
+    await install(environments);
+    before = await look(environments);
+    witness = await Witness.of(before);
+  });
+
+  afterAll(() => witness?.stop());
+
+  test.each(machines)('%s can be drained, and afterwards holds no pod but those of DaemonSets', async (machine) => {
+    const drain = await tryKubectl([
+      'drain',
+      machine,
+      '--ignore-daemonsets',
+      '--delete-emptydir-data',
+      '--timeout=120s',
+    ]);
+    expect(drain).toMatchObject({ code: 0 });
+    refusals += drain.stderr.split("violate the pod's disruption budget").length - 1;
+    const left = (await podsOn(machine)).filter(({ metadata }) => metadata.ownerReferences?.[0]?.kind !== 'DaemonSet');
+    expect(left.map(title)).toEqual([]);
+    await kubectl(['uncordon', machine]);
+  });
+
+  test('every pod moved, and came back with the volume that it had', async () => {
+    await settle(environments);
+    const after = await look(environments);
+    const old = new Set(before.of<Pod>('Pod').map(({ metadata }) => metadata.uid));
+    const stayed = after
+      .of<Pod>('Pod')
+      .filter(({ metadata }) => old.has(metadata.uid) && metadata.ownerReferences?.[0]?.kind !== 'DaemonSet');
+    expect(stayed.map(title)).toEqual([]);
+    expect(volumes(after)).toEqual(volumes(before));
+  });
+
+  test('no disruption budget was broken at any moment, though evictions tried', () => {
+    const broken = witness.counts().filter(({ lowest, demanded }) => lowest < demanded);
+    expect(broken).toEqual([]);
+    expect(refusals).toBeGreaterThan(0);
+  });
+
+  test.each(environments)('$name always had two database pods ready, and its web', ({ namespaces }) => {
+    const counts = witness.counts().filter(({ budget }) => namespaces.includes(budget.metadata.namespace ?? ''));
+    const [database] = counts.filter(({ budget }) => component(budget) === 'database');
+    const [web] = counts.filter(({ budget }) => component(budget) === 'web');
+    expect(database?.lowest).toBeGreaterThanOrEqual(2);
+    expect(web?.lowest).toBeGreaterThanOrEqual(1);
+  });
+
+  test('a machine that is lost takes no majority with it, and all of its pods come back elsewhere', async () => {
+    const machine = machines.find((each) => hasDatabase(before, each)) ?? '';
+    const lost = (await podsOn(machine)).map(({ metadata }) => metadata.uid);
+    expect(lost.length).toBeGreaterThan(0);
+    witness.lose(machine);
+    await kubectl(['delete', 'node', machine]);
+    await settle(environments, 170);
+
+    const after = await look(environments);
+    expect(
+      after
+        .of<Pod>('Pod')
+        .filter(({ metadata }) => lost.includes(metadata.uid))
+        .map(title),
+    ).toEqual([]);
+    expect(volumes(after)).toEqual(volumes(before));
+    const databases = witness.counts().filter(({ budget }) => component(budget) === 'database');
+    expect(databases.filter(({ lowest }) => lowest < 2)).toEqual([]);
+    expect(databases.map(({ budget }) => budget.metadata.namespace).length).toBe(environments.length);
+
+    await kubectl(['apply', '--server-side', '-f', join(__dirname, 'kwok/nodes.yaml')]);
+    await kubectl(['wait', '--for=condition=Ready', '--timeout=30s', `node/${machine}`]);
+  });
+});
+
+const podsOn = (machine: string): Promise<Pod[]> =>
+  get<Pod>('pods', '--all-namespaces', `--field-selector=spec.nodeName=${machine}`);
+
+const hasDatabase = (state: State, machine: string): boolean =>
+  state.of<Pod>('Pod').some((pod) => component(pod) === 'database' && pod.spec.nodeName === machine);
+
+const volumes = (state: State): Record<string, string | undefined> =>
+  Object.fromEntries(state.of<Claim>('PersistentVolumeClaim').map((claim) => [title(claim), claim.spec.volumeName]));
+
+interface Count {
+  readonly budget: DisruptionBudget;
+  readonly demanded: number;
+  readonly lowest: number;
+}
+
+/** Counts the ready pods of every disruption budget at every change of any pod, and keeps the lowest counts. */
+class Witness {
+  static async of(state: State): Promise<Witness> {
+    const witness = new Witness(state.of<DisruptionBudget>('PodDisruptionBudget'));
+    const expected = state.of<Pod>('Pod').map(({ metadata }) => metadata.uid);
+    await eventually('the witness has seen every pod', 20, async () =>
+      expected.filter((uid) => !witness.pods.has(uid)),
+    );
+    witness.reset();
+    return witness;
+  }
+
+  private readonly pods = new Map<string, Pod>();
+  private readonly lowest = new Map<DisruptionBudget, number>();
+  private readonly watch: Watch;
+  private lost: string | undefined;
+
+  private constructor(private readonly budgets: readonly DisruptionBudget[]) {
+    this.watch = watch<Pod>(['pods', '--all-namespaces'], ({ type, object }) => {
+      if (type === 'DELETED') {
+        this.pods.delete(object.metadata.uid);
+      } else {
+        this.pods.set(object.metadata.uid, object);
+      }
+      this.count();
+    });
+  }
+
+  /** From now on that machine's pods count as gone: the API goes on calling them ready until it misses the machine. */
+  lose(machine: string): void {
+    this.lost = machine;
+    this.reset();
+  }
+
+  counts(): Count[] {
+    return this.budgets.map((budget) => ({
+      budget,
+      demanded: budget.status.desiredHealthy,
+      lowest: this.lowest.get(budget) ?? 0,
+    }));
+  }
+
+  stop(): Promise<void> {
+    return this.watch.stop();
+  }
+
+  private reset(): void {
+    this.lowest.clear();
+    this.count();
+  }
+
+  private count(): void {
+    for (const budget of this.budgets) {
+      const ready = [...this.pods.values()].filter(
+        (pod) =>
+          pod.metadata.namespace === budget.metadata.namespace &&
+          carries(pod, budget.spec.selector.matchLabels) &&
+          isReady(pod) &&
+          pod.spec.nodeName !== this.lost,
+      );
+      this.lowest.set(budget, Math.min(ready.length, this.lowest.get(budget) ?? Infinity));
+    }
+  }
+}

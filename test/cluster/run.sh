@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Runs the cluster tests: builds what is missing, starts a control plane, tests, and leaves nothing behind.
+# Arguments go to Jest. With KUBECONFIG set, that cluster is used and none is started. KEEP_LOGS=1 keeps the programs' logs.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$here/../.."
+
+state=''
+tests=''
+stop() {
+  trap '' INT TERM
+  if [[ -n $tests ]]; then
+    kill "$tests" 2>/dev/null || true
+    wait "$tests" || true
+  fi
+  if [[ -n $state && -d $state ]]; then "$here/control-plane.sh" down "$state"; fi
+}
+trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+bin=$("$here/build.sh")
+CRDS=$(realpath "$bin/../crds")
+export KUBECTL=$bin/kubectl CRDS
+if [[ -n ${KUBECONFIG:-} ]]; then
+  echo "Using the cluster of KUBECONFIG=$KUBECONFIG." >&2
+  echo 'Skipped there: what needs fake nodes, invents volumes, halts controllers, deletes namespaces or empties machines.' >&2
+else
+  state=$(mktemp -d "${TMPDIR:-/tmp}/cdk8s-wordpress-cluster.XXXXXX")
+  "$here/control-plane.sh" up "$state"
+  export KUBECONFIG=$state/kubeconfig CONTROL_PLANE=$state
+fi
+
+# In the background, because bash would put off a signal's trap until a program in the foreground has ended.
+node node_modules/jest/bin/jest.js --ci -c jest.cluster.config.js --runInBand "$@" &
+tests=$!
+result=0
+wait "$tests" || result=$?
+tests=''
+exit "$result"

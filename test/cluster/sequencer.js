@@ -1,0 +1,11 @@
+// The files share one cluster: manifests are applied to an empty one, then looked at, then lose their machines.
+const { basename } = require('path');
+const Sequencer = require('@jest/test-sequencer').default;
+
+const order = ['apply.test.ts', 'workloads.test.ts', 'drain.test.ts'];
+
+module.exports = class extends Sequencer {
+  sort(tests) {
+    return [...tests].sort((a, b) => order.indexOf(basename(a.path)) - order.indexOf(basename(b.path)));
+  }
+};
