@@ -132,7 +132,7 @@ export class WordPressStack extends Construct {
     this.namespace = namespace;
     this.tenant = new Tenant(platform, 'Tenant', { ...props.tenant, namespace });
     const priority = new PriorityClasses(platform, 'Priority');
-    const sharedFiles = this.sharedFiles(platform, namespace, props, images);
+    const sharedFiles = this.sharedFiles(platform, props, images);
 
     this.database = new ClusteredDatabase(data, 'Database', {
       priorityClassName: priority.database,
@@ -193,21 +193,20 @@ export class WordPressStack extends Construct {
   }
 
   /** The class of shared files, with its provisioner in a namespace of its own where there is none yet. */
-  private sharedFiles(
-    platform: StableChart,
-    namespace: string,
-    { sharedFiles, tenant }: WordPressStackProps,
-    images: Images,
-  ): StorageClassRef {
+  private sharedFiles(platform: StableChart, { sharedFiles }: WordPressStackProps, images: Images): StorageClassRef {
     if (!('server' in sharedFiles)) return sharedFiles;
-    const storageNamespace = `${namespace}-storage`;
+    const storageNamespace = `${this.namespace}-storage`;
     new Tenant(platform, 'StorageTenant', {
       namespace: storageNamespace,
       quota: { cpu: '1', memory: '1Gi', storage: '1Gi' },
-      administrators: tenant.administrators,
+      // Whoever may start pods here could use the provisioner's rights over all volumes of the cluster.
+      administrators: [],
       developers: [],
     });
-    const storage = new StableChart(this, 'storage', { namespace: storageNamespace, clusterNamePrefix: namespace });
+    const storage = new StableChart(this, 'storage', {
+      namespace: storageNamespace,
+      clusterNamePrefix: this.namespace,
+    });
     return new NfsStorageClass(storage, 'Shared', {
       image: images.nfsProvisioner,
       ...sharedFiles,

@@ -3,7 +3,7 @@ import { Application, AppProject } from '../../imports/argoproj.io';
 import { reject } from '../kubernetes/configuration-error';
 import { instanceName } from '../kubernetes/instance-name';
 import { platformLabels } from '../kubernetes/labels';
-import { RenderedObject } from './rendered-object';
+import { DeliveredObject } from './delivered-object';
 import { resourceKinds } from './resource-kinds';
 
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -19,7 +19,7 @@ export interface ArgoCdDeliveryProps {
   /** Folder of the rendered manifests in the repository: `dist/production`. */
   readonly path: string;
   /** The rendered objects. What they are, and where they go, is what Argo CD may touch. */
-  readonly objects: readonly RenderedObject[];
+  readonly objects: readonly DeliveredObject[];
   /**
    * URL of the cluster's API server.
    * @default - the cluster where Argo CD runs
@@ -114,7 +114,7 @@ export class ArgoCdDelivery extends Construct {
     });
   }
 
-  private namespacesOf(objects: readonly RenderedObject[]): string[] {
+  private namespacesOf(objects: readonly DeliveredObject[]): string[] {
     const namespaces = objects.flatMap(({ metadata }) => metadata.namespace ?? []);
     return [...new Set(namespaces)].sort();
   }
@@ -181,6 +181,6 @@ export class ArgoCdDelivery extends Construct {
   }
 }
 
-function titles(objects: readonly RenderedObject[]): string[] {
+function titles(objects: readonly DeliveredObject[]): string[] {
   return objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
 }

@@ -1,4 +1,4 @@
-import { RenderedObject } from './rendered-object';
+import { DeliveredObject } from './delivered-object';
 
 /** A kind of objects, and which of them there are where their names matter. */
 export interface ResourceKind {
@@ -11,7 +11,7 @@ export interface ResourceKind {
 }
 
 /** The kinds of rendered objects, sorted; what an Argo CD project must allow, and no more. */
-export function resourceKinds(objects: readonly RenderedObject[]): ResourceKind[] {
+export function resourceKinds(objects: readonly DeliveredObject[]): ResourceKind[] {
   const kinds = new Map<string, { group: string; kind: string; names?: Set<string> }>();
   for (const { apiVersion, kind, metadata } of objects) {
     const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';

@@ -1,4 +1,4 @@
-import { claimsOf, podTemplateOf, RenderedObject, RenderedPod, selects, specOf, titleOf } from './rendered-object';
+import { claimsOf, podTemplateOf, DeliveredObject, RenderedPod, selects, specOf, titleOf } from './delivered-object';
 import { SYNC_WAVE } from './sync-waves';
 
 /**
@@ -7,7 +7,7 @@ import { SYNC_WAVE } from './sync-waves';
  * Nothing may be in an earlier wave than what it refers to, and nothing may be in a wave where it can't get healthy
  * because what it waits for is in a later one. Secrets don't count: they are there before.
  */
-export function syncOrderMistakes(objects: readonly RenderedObject[]): string[] {
+export function syncOrderMistakes(objects: readonly DeliveredObject[]): string[] {
   const named = new Map(objects.map((object) => [titleOf(object), object]));
   return [
     ...objects.flatMap((object) => missing(object, named)),
@@ -15,7 +15,7 @@ export function syncOrderMistakes(objects: readonly RenderedObject[]): string[] 
   ];
 }
 
-function missing(object: RenderedObject, named: ReadonlyMap<string, RenderedObject>): string[] {
+function missing(object: DeliveredObject, named: ReadonlyMap<string, DeliveredObject>): string[] {
   return [...new Set(referencesOf(object))].flatMap((title) => {
     const reference = named.get(title);
     if (!reference || waveOf(reference) <= waveOf(object)) return [];
@@ -23,7 +23,7 @@ function missing(object: RenderedObject, named: ReadonlyMap<string, RenderedObje
   });
 }
 
-function stuck(object: RenderedObject, objects: readonly RenderedObject[]): string[] {
+function stuck(object: DeliveredObject, objects: readonly DeliveredObject[]): string[] {
   const awaited = objects.filter((other) =>
     object.kind === 'PersistentVolumeClaim'
       ? other.metadata.namespace === object.metadata.namespace && claimsOf(other).includes(object.metadata.name)
@@ -34,7 +34,7 @@ function stuck(object: RenderedObject, objects: readonly RenderedObject[]): stri
 }
 
 /** Titles of what an object refers to; some of it may be somebody else's. */
-function referencesOf(object: RenderedObject): string[] {
+function referencesOf(object: DeliveredObject): string[] {
   const { namespace = '' } = object.metadata;
   const spec = specOf(object);
   const here = (kind: string, names: readonly (string | undefined)[]) =>
@@ -83,7 +83,7 @@ interface Binding {
   readonly subjects?: readonly { readonly kind: string; readonly name: string; readonly namespace?: string }[];
 }
 
-function rightsOf(object: RenderedObject): string[] {
+function rightsOf(object: DeliveredObject): string[] {
   const { roleRef, subjects = [] } = object as Binding;
   const { namespace } = object.metadata;
   const scoped = (kind: string, name: string, space?: string) => `${kind} ${space ? `${space}/` : ''}${name}`;
@@ -93,10 +93,10 @@ function rightsOf(object: RenderedObject): string[] {
   ];
 }
 
-function waveOf({ metadata }: RenderedObject): number {
+function waveOf({ metadata }: DeliveredObject): number {
   return Number(metadata.annotations?.[SYNC_WAVE] ?? 0);
 }
 
-function inWave(object: RenderedObject): string {
+function inWave(object: DeliveredObject): string {
   return `${titleOf(object)} in wave ${waveOf(object)}`;
 }

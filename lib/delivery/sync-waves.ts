@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { claimsOf, RenderedObject, selects, specOf } from './rendered-object';
+import { claimsOf, DeliveredObject, selects, specOf } from './delivered-object';
 
 /** The annotation with the wave of an object. */
 export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
@@ -66,13 +66,13 @@ const STORAGE_COMPONENT = 'storage';
  */
 export function assignSyncWaves(scope: IConstruct): void {
   const objects = scope.node.findAll().filter((construct) => construct instanceof ApiObject);
-  const rendered = objects.map((object) => object.toJson() as RenderedObject);
+  const rendered = objects.map((object) => object.toJson() as DeliveredObject);
   const own = rendered.map(({ metadata }) => metadata.annotations?.[SYNC_WAVE]);
   const waveAt = (index: number): number | undefined => {
     const object = rendered[index];
     return own[index] === undefined ? object && waveOfItself(object) : Number(own[index]);
   };
-  const waveOfThose = (test: (object: RenderedObject) => boolean): number[] =>
+  const waveOfThose = (test: (object: DeliveredObject) => boolean): number[] =>
     rendered.flatMap((object, index) => (test(object) ? (waveAt(index) ?? []) : []));
 
   objects.forEach((object, index) => {
@@ -84,7 +84,7 @@ export function assignSyncWaves(scope: IConstruct): void {
 }
 
 /** The wave that an object has whatever else there is. */
-function waveOfItself(object: RenderedObject): number | undefined {
+function waveOfItself(object: DeliveredObject): number | undefined {
   const { kind, metadata } = object;
   if (kind === 'Deployment' && metadata.labels?.['app.kubernetes.io/component'] === STORAGE_COMPONENT) {
     return WAVE.configuration;
@@ -96,8 +96,8 @@ function waveOfItself(object: RenderedObject): number | undefined {
 
 /** The wave of an object that is there for others. */
 function waveByOthers(
-  object: RenderedObject,
-  waveOfThose: (test: (other: RenderedObject) => boolean) => number[],
+  object: DeliveredObject,
+  waveOfThose: (test: (other: DeliveredObject) => boolean) => number[],
 ): number {
   const { kind, metadata } = object;
   switch (kind) {

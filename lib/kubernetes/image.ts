@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { reject } from './configuration-error';
+import { reject, Rejection } from './configuration-error';
 
 const REFERENCE =
   /^(?<registry>[a-z0-9.-]+(?:\.[a-z0-9-]+|:\d+)(?::\d+)?)\/(?<repository>[a-z0-9._/-]+):(?<tag>[A-Za-z0-9_][A-Za-z0-9._-]{0,127})(?:@sha256:[0-9a-f]{64})?$/;
@@ -37,6 +37,24 @@ export const DEFAULT_IMAGES: Images = {
   nfsProvisioner: 'registry.k8s.io/sig-storage/nfs-subdir-external-provisioner:v4.0.2',
 };
 
+/** What is wrong with an image reference, and what to write instead; undefined if it says exactly what runs. */
+export function imageProblem(image: string): Pick<Rejection, 'rule' | 'fix'> | undefined {
+  const tag = REFERENCE.exec(image)?.groups?.tag;
+  if (tag === undefined) {
+    return {
+      rule: 'an image needs a registry, a repository and a tag, so that everyone gets the same one',
+      fix: 'write it like docker.io/library/mariadb:11.8.8, with @sha256:... behind it if you pin digests',
+    };
+  }
+  if (FLOATING.has(tag)) {
+    return {
+      rule: `the tag ${tag} means another image tomorrow`,
+      fix: 'use the tag of a version, like 11.8.8',
+    };
+  }
+  return undefined;
+}
+
 /**
  * An image reference that says exactly what runs: registry, repository and a tag that names a version.
  *
@@ -44,23 +62,8 @@ export const DEFAULT_IMAGES: Images = {
  * @throws ConfigurationError if the registry or the tag is missing, or the tag floats
  */
 export function pinnedImage(scope: IConstruct | string, prop: string, image: string): string {
-  const match = REFERENCE.exec(image);
-  if (!match?.groups) {
-    reject(scope, {
-      prop,
-      value: image,
-      rule: 'an image needs a registry, a repository and a tag, so that everyone gets the same one',
-      fix: 'write it like docker.io/library/mariadb:11.8.8, with @sha256:... behind it if you pin digests',
-    });
-  }
-  if (FLOATING.has(match.groups.tag ?? '')) {
-    reject(scope, {
-      prop,
-      value: image,
-      rule: `the tag ${match.groups.tag} means another image tomorrow`,
-      fix: 'use the tag of a version, like 11.8.8',
-    });
-  }
+  const problem = imageProblem(image);
+  if (problem) reject(scope, { prop, value: image, ...problem });
   return image;
 }
 

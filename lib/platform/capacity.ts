@@ -41,6 +41,13 @@ type Load = 'lowest' | 'highest';
 const SHOWN_DEMANDS = 5;
 const DEFAULT_SURGE = '25%';
 const DEFAULT_JOBS_KEPT = { succeeded: 3, failed: 1 };
+const MEBIBYTE = 2 ** 20;
+const DECIMAL_UNITS = [
+  ['P', 1e15],
+  ['T', 1e12],
+  ['G', 1e9],
+  ['M', 1e6],
+] as const;
 /** The props of a Tenant from which a quota's resources come. */
 const PROPS: Readonly<Record<string, string>> = {
   'requests.cpu': 'quota.cpu',
@@ -57,7 +64,8 @@ const PROPS: Readonly<Record<string, string>> = {
  * The quotas among these objects that are smaller than what the other objects can ask for at their most: every
  * autoscaler at its maximum, every update under way, every Job and CronJob running once.
  *
- * DaemonSets are left out, since the number of nodes isn't known.
+ * DaemonSets are left out, since the number of nodes isn't known. So are pods that are still shutting down: a quota
+ * counts them too, and the update then waits for them.
  *
  * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/
  */
@@ -328,7 +336,14 @@ function scaled(resource: string, value: string | number): number {
 /** The other way round: as it may stand in a quota. */
 function written(resource: string, units: number): string {
   if (isCpu(resource)) return units % 1000 === 0 ? String(units / 1000) : `${units}m`;
-  return isCount(resource) ? String(units) : formatBytes(units);
+  return isCount(resource) ? String(units) : (decimalBytes(units) ?? formatBytes(units));
+}
+
+/** Bytes in the decimal units of those who wrote them so: 18000000000000000 is `18P`. */
+function decimalBytes(bytes: number): string | undefined {
+  if (bytes % MEBIBYTE === 0) return undefined;
+  const unit = DECIMAL_UNITS.find(([, factor]) => bytes % factor === 0);
+  return unit && `${bytes / unit[1]}${unit[0]}`;
 }
 
 /** The fields that are looked at, of any object. */

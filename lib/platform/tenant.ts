@@ -97,7 +97,10 @@ export interface TenantProps {
    * @default - see there
    */
   readonly limits?: TenantLimits;
-  /** Groups of people who run what is in it, as the cluster's identity provider names them. */
+  /**
+   * Groups of people who run what is in it, as the cluster's identity provider names them; none where only the
+   * cluster's own administrators should, as beside a program with rights in the whole cluster.
+   */
   readonly administrators: readonly string[];
   /** Groups of people who deploy to it, as the cluster's identity provider names them; none where nobody should. */
   readonly developers: readonly string[];
@@ -132,7 +135,6 @@ const COUNTED = [
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const NAMESPACES_OF_THE_CLUSTER = /^(default|kube-.*|openshift|openshift-.*)$/;
 const RBAC = 'rbac.authorization.k8s.io';
-const NAME_A_GROUP = "name a group as the cluster's identity provider does, like blog-team";
 /** It may neither vanish because a file did, nor with its application before a person says yes. */
 const KEEP = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=confirm' };
 
@@ -155,10 +157,10 @@ export class Tenant extends Construct {
   readonly limitRange: k8s.KubeLimitRange;
   /** Forbids all traffic that no other policy allows. */
   readonly defaultDeny: k8s.KubeNetworkPolicy;
-  /** What administrators may do. */
-  readonly administratorRole: k8s.KubeRole;
+  /** What administrators may do, if there are any. */
+  readonly administratorRole?: k8s.KubeRole;
   /** Who they are. */
-  readonly administratorBinding: k8s.KubeRoleBinding;
+  readonly administratorBinding?: k8s.KubeRoleBinding;
   /** What developers may do, if there are any. */
   readonly developerRole?: k8s.KubeRole;
   /** Who they are. */
@@ -167,14 +169,6 @@ export class Tenant extends Construct {
   constructor(scope: Construct, id: string, props: TenantProps) {
     super(scope, id);
     this.checkNamespace(props.namespace);
-    if (props.administrators.length === 0) {
-      reject(this, {
-        prop: 'administrators',
-        value: props.administrators,
-        rule: 'somebody must run what is in it',
-        fix: NAME_A_GROUP,
-      });
-    }
     this.checkGroups('administrators', props.administrators);
     this.checkGroups('developers', props.developers);
     const metadata: ApiObjectMetadata = {
@@ -202,16 +196,19 @@ export class Tenant extends Construct {
       metadata,
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
     });
-    this.administratorRole = new k8s.KubeRole(this, 'Administrator', {
-      metadata,
-      rules: administratorRules({ shell: props.shellForAdministrators ?? false }),
-    });
-    this.administratorBinding = this.bind(
-      'AdministratorBinding',
-      this.administratorRole,
-      props.administrators,
-      metadata,
-    );
+    if (props.administrators.length > 0) {
+      const shell = props.shellForAdministrators ?? false;
+      this.administratorRole = new k8s.KubeRole(this, 'Administrator', {
+        metadata,
+        rules: administratorRules({ shell }),
+      });
+      this.administratorBinding = this.bind(
+        'AdministratorBinding',
+        this.administratorRole,
+        props.administrators,
+        metadata,
+      );
+    }
     if (props.developers.length > 0) {
       this.developerRole = new k8s.KubeRole(this, 'Developer', { metadata, rules: developerRules() });
       this.developerBinding = this.bind('DeveloperBinding', this.developerRole, props.developers, metadata);
@@ -361,7 +358,7 @@ export class Tenant extends Construct {
           prop,
           value: group,
           rule: "a role goes to a group of known people, and what starts with system: is the cluster's own",
-          fix: NAME_A_GROUP,
+          fix: "name a group as the cluster's identity provider does, like blog-team",
         });
       }
     }

@@ -10,7 +10,7 @@ const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 const CHANGING = new Set([VERSION, 'helm.sh/chart', 'pod-template-hash', 'checksum/config']);
 
 /** `kubectl get -l` finds everything that belongs together. */
-export const standardLabels = defineRule(
+export const completeLabels = defineRule(
   'standard-labels',
   'Every object and pod template has the standard labels, workloads also the version of what they run.',
   function* ({ objects, pods }): Iterable<Finding> {

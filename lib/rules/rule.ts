@@ -59,12 +59,19 @@ export interface Rule {
 }
 
 /** A place where a rule is broken, and why that is wrong. */
-export interface Finding extends Pick<Rejection, 'rule' | 'fix'> {
+export type Finding = {
   /** The place. Its value is shown, unless there is another one. */
   readonly at: Field;
-  /** What to show instead of the value: what is long or secret isn't repeated. */
-  readonly value?: Rejection['value'];
-}
+} & (
+  | (Pick<Rejection, 'rule' | 'fix'> & {
+      /** What to show instead of the value: what is long or secret isn't repeated. */
+      readonly value?: Rejection['value'];
+    })
+  | {
+      /** All of it, but for the path, where somebody else has said it already. */
+      readonly sentence: string;
+    }
+);
 
 /**
  * An annotation with this prefix and a rule's name makes an exception for one object; its value is the reason, which
@@ -80,15 +87,13 @@ export function defineRule(name: string, description: string, find: (stack: Stac
     check: (stack) =>
       [...find(stack)]
         .filter(({ at }) => !at.root.at('metadata', 'annotations', EXCEPTION_PREFIX + name).text)
-        .map(({ at, rule, fix, ...shown }) => ({
-          rule: name,
-          path: at.constructPath,
-          message: rejectionSentence(at.constructPath, {
-            prop: at.path,
-            value: 'value' in shown ? shown.value : at.value,
-            rule,
-            fix,
-          }),
-        })),
+        .map((finding) => ({ rule: name, path: finding.at.constructPath, message: messageOf(finding) })),
   };
+}
+
+function messageOf(finding: Finding): string {
+  const { at } = finding;
+  if ('sentence' in finding) return `${at.constructPath}: ${finding.sentence}`;
+  const { rule, fix, value = at.value } = finding;
+  return rejectionSentence(at.constructPath, { prop: at.path, value, rule, fix });
 }

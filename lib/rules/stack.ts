@@ -9,6 +9,7 @@ export type Kind =
   | 'PersistentVolumeClaim'
   | 'Pod'
   | 'ReplicationController'
+  | 'ResourceQuota'
   | 'Secret'
   | 'Service'
   | 'ServiceAccount'

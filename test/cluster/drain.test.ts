@@ -15,7 +15,8 @@ describeOnOwnControlPlane('with a control plane of its own', () => {
   beforeAll(async () => {
     await install(environments);
     before = await look(environments);
-    witness = await Witness.of(before);
+    witness = new Witness(before.of<DisruptionBudget>('PodDisruptionBudget'));
+    await witness.begin(before.of<Pod>('Pod'));
   });
 
   afterAll(() => witness?.stop());
@@ -102,22 +103,12 @@ interface Count {
 
 /** Counts the ready pods of every disruption budget at every change of any pod, and keeps the lowest counts. */
 class Witness {
-  static async of(state: State): Promise<Witness> {
-    const witness = new Witness(state.of<DisruptionBudget>('PodDisruptionBudget'));
-    const expected = state.of<Pod>('Pod').map(({ metadata }) => metadata.uid);
-    await eventually('the witness has seen every pod', 20, async () =>
-      expected.filter((uid) => !witness.pods.has(uid)),
-    );
-    witness.reset();
-    return witness;
-  }
-
   private readonly pods = new Map<string, Pod>();
   private readonly lowest = new Map<DisruptionBudget, number>();
   private readonly watch: Watch;
   private lost: string | undefined;
 
-  private constructor(private readonly budgets: readonly DisruptionBudget[]) {
+  constructor(private readonly budgets: readonly DisruptionBudget[]) {
     this.watch = watch<Pod>(['pods', '--all-namespaces'], ({ type, object }) => {
       if (type === 'DELETED') {
         this.pods.delete(object.metadata.uid);
@@ -126,6 +117,14 @@ class Witness {
       }
       this.count();
     });
+  }
+
+  /** Forgets the lowest counts once it knows these pods: until then it had seen too few of them. */
+  async begin(pods: readonly Pod[]): Promise<void> {
+    await eventually('the witness has seen every pod', 20, async () =>
+      pods.filter(({ metadata }) => !this.pods.has(metadata.uid)).map(title),
+    );
+    this.reset();
   }
 
   /** From now on that machine's pods count as gone: the API goes on calling them ready until it misses the machine. */

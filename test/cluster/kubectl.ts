@@ -71,15 +71,8 @@ export function watch<T>(args: readonly string[], onEvent: (event: WatchEvent<T>
   });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  let lines: string[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    lines.push(line);
-    // Objects are indented, so a brace in the first column ends one.
-    if (line === '}') {
-      onEvent(JSON.parse(lines.join('\n')) as WatchEvent<T>);
-      lines = [];
-    }
-  });
+  // One event a line.
+  createInterface({ input: child.stdout }).on('line', (line) => onEvent(JSON.parse(line) as WatchEvent<T>));
   let ended = false;
   const closed = new Promise<void>((resolve) =>
     child.on('close', () => {

@@ -11,7 +11,7 @@ tests=''
 stop() {
   trap '' INT TERM
   if [[ -n $tests ]]; then
-    kill "$tests" 2>/dev/null || true
+    kill -- "-$tests" 2>/dev/null || true
     wait "$tests" || true
   fi
   if [[ -n $state && -d $state ]]; then "$here/control-plane.sh" down "$state"; fi
@@ -32,8 +32,9 @@ else
   export KUBECONFIG=$state/kubeconfig CONTROL_PLANE=$state
 fi
 
-# In the background, because bash would put off a signal's trap until a program in the foreground has ended.
-node node_modules/jest/bin/jest.js --ci -c jest.cluster.config.js --runInBand "$@" &
+# In the background, because bash would put off a signal's trap until a program in the foreground has ended; in a group of
+# its own, so that the kubectl programs which Jest started end with it.
+setsid node node_modules/jest/bin/jest.js --ci -c jest.cluster.config.js --runInBand "$@" &
 tests=$!
 result=0
 wait "$tests" || result=$?

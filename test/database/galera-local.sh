@@ -34,7 +34,7 @@ die() {
 
 clean_up() {
   local ordinal
-  for ordinal in "${!node_pid[@]}"; do kill -KILL "${node_pid[$ordinal]}" 2>/dev/null || true; done
+  for ordinal in "${!node_pid[@]}"; do signal "$ordinal" KILL; done
   for ((ordinal = 0; ordinal < SIZE; ordinal++)); do
     ip link del "gal-$ordinal" 2>/dev/null || true
     ip netns del "galera-$ordinal" 2>/dev/null || true
@@ -106,18 +106,20 @@ start() {
   node_pid[$ordinal]=$!
 }
 
-# The node's first process, as the kubelet would signal it: child of unshare, which is what ip became.
+# To the node's first process, as the kubelet would send it: the child of the background job's unshare.
 signal() {
   local first
-  first=$(pgrep -P "${node_pid[$1]}") || die "node $1 doesn't run"
+  first=$(pgrep -P "${node_pid[$1]}") || return 0
   kill "-$2" "$first"
 }
 
-stop() {
-  local ordinal
-  for ordinal in "$@"; do signal "$ordinal" TERM; done
+# end SIGNAL ORDINAL...
+end() {
+  local ordinal signal=$1
+  shift
+  for ordinal in "$@"; do signal "$ordinal" "$signal"; done
   for ordinal in "$@"; do
-    wait "${node_pid[$ordinal]}" || true
+    wait "${node_pid[$ordinal]}" 2>/dev/null || true
     unset "node_pid[$ordinal]"
   done
 }
@@ -173,9 +175,9 @@ main() {
 
   say 'a clean stop of all, one of which was behind'
   sql 0 'create table word_press.t (id int primary key auto_increment, v varchar(64)); insert into word_press.t (v) values ("one")'
-  stop 2
+  end TERM 2
   sql 1 'insert into word_press.t (v) values ("two")'
-  stop 0 1
+  end TERM 0 1
   start 2
   sleep 6
   expect 'the older one waits' 0 "$(logged 2 'galera-start: bootstrap')"
@@ -186,8 +188,7 @@ main() {
   expect 'the older one never started a cluster' 0 "$(logged 2 'galera-start: bootstrap')"
 
   say 'one is killed and misses a row'
-  kill -KILL "$(pgrep -P "${node_pid[2]}")"
-  wait "${node_pid[2]}" || true
+  end KILL 2
   sql 0 'insert into word_press.t (v) values ("three")'
   start 2
   wait_ready 2
@@ -195,8 +196,7 @@ main() {
   expect 'it got what it missed, not a copy' 1 "$(logged 2 'Receiving IST: .* writesets')"
 
   say 'all are killed at once'
-  for ordinal in 0 1 2; do kill -KILL "$(pgrep -P "${node_pid[$ordinal]}")"; done
-  for ordinal in 0 1 2; do wait "${node_pid[$ordinal]}" || true; done
+  end KILL 0 1 2
   for ordinal in 0 1 2; do start "$ordinal"; done
   wait_ready 0 1 2
   expect 'rows' 3 "$(sql 1 'select count(*) from word_press.t')"
@@ -206,10 +206,10 @@ main() {
   if probe 1 ready; then die 'a node in maintenance is ready'; fi
   probe 1 alive || die 'a node in maintenance is not alive'
   in_node 1 rm /run/galera/maintenance
-  stop 0 1
+  end TERM 0 1
   sleep 1
   expect 'the rest after two left cleanly is a majority of itself' 1 "$(sql 2 "show status like 'wsrep_cluster_size'" | cut -f 2)"
-  stop 2
+  end TERM 2
   say 'all good'
 }
 

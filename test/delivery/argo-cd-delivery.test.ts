@@ -1,11 +1,11 @@
 import { Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ArgoCdDelivery, ArgoCdDeliveryProps } from '../../lib/delivery/argo-cd-delivery';
-import { RenderedObject } from '../../lib/delivery/rendered-object';
+import { DeliveredObject } from '../../lib/delivery/delivered-object';
 import { Manifest, only, render } from '../objects';
 import { stack } from './stack';
 
-const delivered = render((chart) => stack(chart)) as RenderedObject[];
+const delivered = render((chart) => stack(chart)) as DeliveredObject[];
 const minimal: ArgoCdDeliveryProps = {
   repository: 'https://git.example.org/team/site.git',
   revision: 'main',

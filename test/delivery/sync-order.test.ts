@@ -1,4 +1,4 @@
-import { RenderedObject } from '../../lib/delivery/rendered-object';
+import { DeliveredObject } from '../../lib/delivery/delivered-object';
 import { syncOrderMistakes } from '../../lib/delivery/sync-order';
 import { assignSyncWaves, SYNC_WAVE } from '../../lib/delivery/sync-waves';
 import { Exposure } from '../../lib/network/exposure';
@@ -21,7 +21,7 @@ function mistakes(kind: string, name: string, wave: number, exposure?: Exposure)
     return { ...object, metadata: { ...object.metadata, annotations } };
   });
   expect(moved).toBe(1);
-  return syncOrderMistakes(changed as RenderedObject[]);
+  return syncOrderMistakes(changed as DeliveredObject[]);
 }
 
 test.each<[string, string, number, string]>([
@@ -92,12 +92,12 @@ test('R35: a disruption budget before its pods is found, which would wait for th
 });
 
 test('a pod refers to ConfigMaps as variables, as files and among other sources of files', () => {
-  const late = (name: string): RenderedObject => ({
+  const late = (name: string): DeliveredObject => ({
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name, namespace: 'blog', annotations: { [SYNC_WAVE]: '1' } },
   });
-  const pod: RenderedObject = {
+  const pod: DeliveredObject = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'web', namespace: 'blog' },

@@ -1,4 +1,4 @@
-import { RenderedObject } from '../../lib/delivery/rendered-object';
+import { DeliveredObject } from '../../lib/delivery/delivered-object';
 import { syncOrderMistakes } from '../../lib/delivery/sync-order';
 import { assignSyncWaves, SYNC_WAVE } from '../../lib/delivery/sync-waves';
 import { Exposure } from '../../lib/network/exposure';
@@ -71,7 +71,7 @@ test.each([
   Exposure.route(),
   Exposure.nodePort(),
 ])('R35: every object is applied after what it refers to, with %s', (exposure) => {
-  expect(syncOrderMistakes(objects({}, exposure) as RenderedObject[])).toEqual([]);
+  expect(syncOrderMistakes(objects({}, exposure) as DeliveredObject[])).toEqual([]);
 });
 
 test("an object's own wave stays, and what is there for it follows", () => {

@@ -107,7 +107,7 @@ describe('R15: a quota that the stack can outgrow is found before it says no to 
   test('18 PB', () => {
     const greedy = object('v1', 'PersistentVolumeClaim', 'greedy', { resources: { requests: { storage: '18P' } } });
     expect(sentences({ storage: '200Gi' }, [greedy])).toEqual([
-      'blog: quota.storage is 200Gi; the stack needs up to 17578125000000Ki at its most (PersistentVolumeClaim greedy 1 x 17578125000000Ki); raise it to at least 17578125000000Ki',
+      'blog: quota.storage is 200Gi; the stack needs up to 18P at its most (PersistentVolumeClaim greedy 1 x 18P); raise it to at least 18P',
     ]);
   });
 

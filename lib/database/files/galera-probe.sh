@@ -21,9 +21,9 @@ started) [[ -e $DATA/sst_in_progress && $(<"$STATE_FILE") == started ]] || answe
 # Until it has answered once, it is starting: that takes as long as it takes.
 alive) [[ ! -e $RUN/answered ]] || answers ;;
 ready)
-  mapfile -t status < <(server_status wsrep_cluster_status wsrep_local_state wsrep_ready)
-  echo "cluster ${status[0]:-unreachable}, state ${status[1]:-0}, ready ${status[2]:-OFF}"
-  [[ ${status[*]} == 'Primary 4 ON' ]] || exit 1
+  status=$(server_status wsrep_cluster_status wsrep_local_state wsrep_ready)
+  echo "cluster, state, ready: ${status:-no answer}"
+  [[ $status == 'Primary 4 ON' ]] || exit 1
   rm -f "$JOINING"
   [[ ! -e $RUN/maintenance ]]
   ;;

@@ -6,11 +6,11 @@ source "$(dirname "$0")/galera-paths.sh"
 
 state=$(<"$STATE_FILE") || exit 1
 if [[ $state == started ]]; then
-  mapfile -t status < <(server_status wsrep_cluster_state_uuid wsrep_cluster_status)
-  case ${status[1]:-} in
-  Primary) state="primary ${status[0]} -1 0" ;;
+  read -r cluster uuid < <(server_status wsrep_cluster_status wsrep_cluster_state_uuid)
+  case ${cluster:-} in
+  Primary) state="primary $uuid -1 0" ;;
   '') state="joining $NO_UUID -1 0" ;;
-  *) state="nonprimary ${status[0]} -1 0" ;;
+  *) state="nonprimary $uuid -1 0" ;;
   esac
 fi
 echo "$POD_NAME $state"

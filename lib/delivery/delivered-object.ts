@@ -1,5 +1,5 @@
 /** A rendered object, as it goes into a file. */
-export interface RenderedObject {
+export interface DeliveredObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: {
@@ -55,25 +55,25 @@ interface Named {
 type Labels = Readonly<Record<string, unknown>>;
 
 /** An object's spec. */
-export function specOf(object: RenderedObject): RenderedSpec {
+export function specOf(object: DeliveredObject): RenderedSpec {
   return (object.spec as RenderedSpec | undefined) ?? {};
 }
 
 /** The template of the pods that an object makes, if it makes any. */
-export function podTemplateOf(object: RenderedObject): RenderedSpec['template'] {
+export function podTemplateOf(object: DeliveredObject): RenderedSpec['template'] {
   const spec = specOf(object);
   return spec.template ?? spec.jobTemplate?.spec?.template;
 }
 
 /** Names of the claims that pods of an object mount. */
-export function claimsOf(object: RenderedObject): string[] {
+export function claimsOf(object: DeliveredObject): string[] {
   return (podTemplateOf(object)?.spec?.volumes ?? []).flatMap(
     ({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? [],
   );
 }
 
 /** Whether a Service's or a disruption budget's selector finds the pods of a workload. */
-export function selects(selecting: RenderedObject, workload: RenderedObject): boolean {
+export function selects(selecting: DeliveredObject, workload: DeliveredObject): boolean {
   const { selector } = specOf(selecting);
   const wanted = Object.entries(selector?.matchLabels ?? selector ?? {});
   const labels = podTemplateOf(workload)?.metadata?.labels ?? {};
@@ -85,6 +85,6 @@ export function selects(selecting: RenderedObject, workload: RenderedObject): bo
 }
 
 /** How people call an object: `Service blog/front`. */
-export function titleOf({ kind, metadata: { name, namespace } }: RenderedObject): string {
+export function titleOf({ kind, metadata: { name, namespace } }: DeliveredObject): string {
   return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
 }
