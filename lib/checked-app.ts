@@ -1,14 +1,23 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { ApiObject, App, Chart } from 'cdk8s';
+import { ApiObject, App, AppProps, Chart } from 'cdk8s';
 import { dump } from 'js-yaml';
 import { ConfigurationError } from './kubernetes/configuration-error';
 import { JsonObject } from './kubernetes/override';
 import { RequiredSecret } from './kubernetes/required-secret';
 import { violations } from './rules';
-import { RenderedObject, SecretContract } from './rules/rule';
+import { ExistingObject, RenderedObject, SecretContract } from './rules/rule';
 
 const FILE_ENDING = '.k8s.yaml';
+
+/** Settings of a {@link CheckedApp}. */
+export interface CheckedAppProps extends AppProps {
+  /**
+   * Objects that are in the cluster already, to which the rendered ones may refer: a namespace, a priority class.
+   * @default - none
+   */
+  readonly existing?: readonly ExistingObject[];
+}
 
 /**
  * An app that writes nothing unless everything is right.
@@ -17,6 +26,13 @@ const FILE_ENDING = '.k8s.yaml';
  * its path, as `production/database.k8s.yaml`.
  */
 export class CheckedApp extends App {
+  private readonly existing: readonly ExistingObject[];
+
+  constructor({ existing = [], ...props }: CheckedAppProps = {}) {
+    super(props);
+    this.existing = existing;
+  }
+
   /**
    * @throws ConfigurationError with a line for each violation
    */
@@ -47,8 +63,11 @@ export class CheckedApp extends App {
     const invalid = this.node
       .findAll()
       .flatMap((construct) => construct.node.validate().map((text) => `${construct.node.path}: ${text}`));
-    const found = violations({ objects, secrets: this.secretContracts() }).map(({ message }) => message);
-    if (invalid.length + found.length > 0) throw new ConfigurationError([...invalid, ...found].join('\n'));
+    const { existing } = this;
+    const found = violations({ objects, secrets: this.secretContracts(), existing }).map(({ message }) => message);
+    // One setting may break a rule in several places: a quota of memory is for requests and for limits.
+    const sentences = new Set([...invalid, ...found]);
+    if (sentences.size > 0) throw new ConfigurationError([...sentences].join('\n'));
   }
 
   private secretContracts(): SecretContract[] {

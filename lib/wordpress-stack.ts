@@ -6,14 +6,15 @@ import { ArgoCdDelivery, ArgoCdDeliveryProps } from './delivery/argo-cd-delivery
 import { protectData } from './delivery/protect-data';
 import { assignSyncWaves } from './delivery/sync-waves';
 import { isClusterScoped } from './kubernetes/cluster-scoped';
-import { DEFAULT_IMAGES, Images } from './kubernetes/image';
+import { reject } from './kubernetes/configuration-error';
+import { DEFAULT_IMAGES, Images, pinnedImage } from './kubernetes/image';
 import { KubernetesVersion } from './kubernetes/kubernetes-version';
 import { Peer } from './kubernetes/peer';
 import { Platform } from './kubernetes/platform';
 import { SecretSource } from './kubernetes/secret-source';
 import { StableChart } from './kubernetes/stable-chart';
-import { Exposure } from './network/exposure';
-import { IngressedService } from './network/ingressed-service';
+import { IngressedService, IngressedServiceProps } from './network/ingressed-service';
+import { objectName } from './network/object-name';
 import { Tls } from './network/tls';
 import { PriorityClasses } from './platform/priority-classes';
 import { Tenant, TenantProps } from './platform/tenant';
@@ -65,10 +66,8 @@ export interface WordPressStackProps {
     /** Size of the volume that web pods share: `20Gi`. */
     readonly filesSize: string;
   };
-  /** How visitors reach it. */
-  readonly front: {
-    /** The way in. */
-    readonly exposure: Exposure;
+  /** How visitors reach it. Those who ask for one of the other host names are sent on to the site's own. */
+  readonly front: Pick<IngressedServiceProps, 'exposure' | 'extraHosts'> & {
     /** Who ends the encryption. */
     readonly tls: Tls;
   };
@@ -118,6 +117,7 @@ export class WordPressStack extends Construct {
   constructor(scope: Construct, environment: string, props: WordPressStackProps) {
     super(scope, environment);
     const namespace = props.tenant.namespace ?? `wordpress-${environment}`;
+    this.check(environment, namespace, props);
     const images = { ...DEFAULT_IMAGES, ...props.images };
     const { kubernetesVersion, ...cluster } = props.cluster ?? {};
     new Platform({
@@ -190,6 +190,45 @@ export class WordPressStack extends Construct {
         metadata: { name, namespace: isClusterScoped(kind) ? undefined : metadata.namespace },
       })),
     });
+  }
+
+  /** What the constructs below can't see, or would call by another name than the user does. */
+  private check(environment: string, namespace: string, { cluster, images = {}, tenant }: WordPressStackProps): void {
+    if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(environment)) {
+      reject(this, {
+        prop: "the environment's name",
+        value: environment,
+        rule: 'its folder and its namespace are named after it, so it has lower-case letters, digits and dashes',
+        fix: 'write for example production',
+      });
+    }
+    const neighbour = this.node.scope?.node.children.find(
+      (other) => other instanceof WordPressStack && other.namespace === namespace,
+    );
+    if (neighbour) {
+      reject(this, {
+        prop: 'tenant.namespace',
+        value: namespace,
+        rule: `${neighbour.node.path} lives there, and the one that is applied last would overwrite the other`,
+        fix:
+          tenant.namespace === undefined
+            ? `give ${neighbour.node.path} another namespace`
+            : `use another, or leave it out for wordpress-${environment}`,
+      });
+    }
+    if (tenant.administrators.length === 0) {
+      reject(this, {
+        prop: 'tenant.administrators',
+        value: tenant.administrators,
+        rule: 'somebody must look after the site when it is ill',
+        fix: "name a group as the cluster's identity provider does, like blog-team",
+      });
+    }
+    for (const [name, image] of Object.entries(images)) pinnedImage(this, `images.${name}`, image);
+    const store = cluster?.secrets?.store?.store;
+    if (store !== undefined) {
+      objectName(this, 'cluster.secrets.store', store, 'see "kubectl get clustersecretstores,secretstores -A"');
+    }
   }
 
   /** The class of shared files, with its provisioner in a namespace of its own where there is none yet. */

@@ -238,7 +238,7 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
         },
         volumeClaimTemplates: [
           {
-            metadata: { name: 'data', labels },
+            metadata: { name: 'data', labels: withoutVersion(labels) },
             spec: {
               accessModes: ['ReadWriteOnce'],
               volumeMode: 'Filesystem',
@@ -391,6 +391,11 @@ function servicePort(name: string, port: number): k8s.ServicePort {
 
 function item(key: string): k8s.KeyToPath {
   return { key, path: key };
+}
+
+/** Claim templates can never change, and the next image has another version. */
+function withoutVersion(labels: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).filter(([label]) => label !== 'app.kubernetes.io/version'));
 }
 
 /** The API server names the kind in claim templates; without it every comparison with the cluster finds a difference. */

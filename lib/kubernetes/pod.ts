@@ -15,16 +15,17 @@ export interface ContainerProps extends Omit<
 /**
  * A container that passes the `restricted` Pod Security level, with a read-only root file system.
  *
- * @param prop the prefix of the props that image and resources came from, for the error's sentence
+ * @param prop the prop that has `image` and `resources`, for the error's sentence; empty when they are props themselves
  * @throws ConfigurationError if the image floats or a quantity is none
  */
 export function container(scope: IConstruct | string, prop: string, props: ContainerProps): k8s.Container {
   const { image, resources, ...rest } = props;
+  const prefix = prop && `${prop}.`;
   return {
     ...rest,
-    image: pinnedImage(scope, `${prop}.image`, image),
+    image: pinnedImage(scope, `${prefix}image`, image),
     imagePullPolicy: 'IfNotPresent',
-    resources: containerResources(scope, `${prop}.resources`, resources),
+    resources: containerResources(scope, `${prefix}resources`, resources),
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,

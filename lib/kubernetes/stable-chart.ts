@@ -32,11 +32,13 @@ export class StableChart extends Chart {
   override generateObjectName(object: ApiObject): string {
     const prefix = isClusterScoped(object.kind) ? this.clusterNamePrefix : '';
     const name = prefix + objectName(Node.of(this).path, object.node.path);
-    if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name) || name.length > 63) {
+    // Names of workloads and Services become labels and DNS names; those of roles, classes and volumes don't.
+    const longest = prefix && object.kind !== 'Namespace' ? 253 : 63;
+    if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name) || name.length > longest) {
       reject(object, {
         prop: 'the name made from its construct ids',
         value: name,
-        rule: 'Kubernetes takes lower-case letters, digits and dashes, at most 63',
+        rule: `Kubernetes takes lower-case letters, digits and dashes, at most ${longest}`,
         fix: 'shorten or rename the construct ids on its path',
       });
     }

@@ -55,11 +55,11 @@ export class LogInput {
     }
     return brokers.map((broker) => {
       const [, host, port] = BROKER.exec(broker) ?? [];
-      if (!host || !port) {
+      if (!host || !(Number(port) >= 1 && Number(port) <= 65535)) {
         reject(scope, {
           prop: 'shipper.to.brokers',
           value: broker,
-          rule: 'a broker is a host and a port with a colon between',
+          rule: 'a broker is a host and a port from 1 to 65535 with a colon between',
           fix: 'write it like kafka.logs.svc:9092',
         });
       }
@@ -68,11 +68,11 @@ export class LogInput {
   }
 
   /**
-   * The `output` section of Filebeat's configuration.
+   * The `output` section of Filebeat's configuration, as YAML.
    * @throws ConfigurationError if the topic's name is none
    */
   filebeatOutput(scope: IConstruct): string {
-    if (!this.kafka) return 'output.console: {codec.json: {}}';
+    if (!this.kafka) return 'output.console: { codec.json: {} }\n';
     const { brokers, topic } = this.kafka;
     if (!/^[A-Za-z0-9._-]{1,249}$/.test(topic)) {
       reject(scope, {
@@ -85,13 +85,14 @@ export class LogInput {
     return [
       'output.kafka:',
       `  hosts: ${JSON.stringify(brokers)}`,
-      `  topic: ${topic}`,
+      `  topic: ${JSON.stringify(topic)}`,
       // Acknowledged by all replicas in sync, or sent again.
       '  required_acks: -1',
       '  compression: lz4',
       '  version: "2.6.0"',
       '  partition.random: {group_events: 100}',
       '  max_message_bytes: 1000000',
+      '',
     ].join('\n');
   }
 }

@@ -2,7 +2,7 @@ import { Field } from './field';
 import { targetOf } from './references';
 import { defineRule, Finding } from './rule';
 import { selects } from './selector';
-import { Stack, StackObject } from './stack';
+import { perStack, Stack, StackObject } from './stack';
 
 const DATABASE = 'database';
 
@@ -102,15 +102,21 @@ function replicaRanges(stack: Stack): Map<StackObject, Range> {
   return ranges;
 }
 
-function budgetsOf(stack: Stack, workload: StackObject): StackObject[] {
-  const pods = stack.podsIn(workload.namespace).filter(({ owner }) => owner === workload);
-  return stack
-    .ofKind('policy/PodDisruptionBudget')
-    .filter(
-      ({ namespace, spec }) =>
-        namespace === workload.namespace && pods.some(({ labels }) => selects(spec.at('selector'), labels)),
-    );
+function budgetsOf(stack: Stack, workload: StackObject): readonly StackObject[] {
+  return budgetsByWorkload(stack).get(workload) ?? [];
 }
+
+const budgetsByWorkload = perStack((stack) => {
+  const byWorkload = new Map<StackObject, StackObject[]>();
+  for (const budget of stack.ofKind('policy/PodDisruptionBudget')) {
+    for (const { owner, labels } of stack.podsIn(budget.namespace)) {
+      if (selects(budget.spec.at('selector'), labels)) {
+        byWorkload.set(owner, [...(byWorkload.get(owner) ?? []), budget]);
+      }
+    }
+  }
+  return byWorkload;
+});
 
 /** How many copies a budget lets leave. Kubernetes rounds percentages up, of those that stay and of those that leave. */
 function leavingOf({ spec }: StackObject, copies: number): { readonly at: Field; readonly copies: number } {

@@ -1,6 +1,6 @@
+import { Json } from '../kubernetes/override';
 import { Field } from './field';
 import { defineRule, Finding } from './rule';
-import { Json } from '../kubernetes/override';
 
 /** Fields that end in `name` and mean something when they are empty. */
 const MAY_BE_EMPTY = new Set(['storageClassName']);
@@ -19,56 +19,45 @@ export const cleanJson = defineRule(
           fix: 'leave it out',
         };
       }
-      yield* wrongIn(root, root.value);
+      for (const { trail, isName } of wrongIn(root.value, [], [])) {
+        const at = trail.reduce<Field>(
+          (field, key) => (typeof key === 'number' ? (field.list[key] ?? field) : field.at(key)),
+          root,
+        );
+        yield isName
+          ? { at, rule: 'an empty name names nothing', fix: 'write the name, or leave the field out' }
+          : {
+              at,
+              value: 'null',
+              rule: 'the API server takes a field that is nothing for one to default or delete, and every comparison finds a difference',
+              fix: 'leave the field out',
+            };
+      }
     }
   },
 );
 
-/** Walks the plain JSON, and names a place only when something is wrong there. */
-function* wrongIn(at: Field, value: Json | undefined): Iterable<Finding> {
-  if (Array.isArray(value)) {
-    if (value.some(isWrongWithin)) {
-      const places = at.list;
-      for (const [index, item] of value.entries()) {
-        const place = places[index];
-        if (place) yield* isNothing(item) ? [nothing(place)] : wrongIn(place, item);
-      }
-    }
-    return;
+interface Wrong {
+  /** Keys and indexes on the way to it. */
+  readonly trail: readonly (string | number)[];
+  /** Whether it is an empty name; a null otherwise. */
+  readonly isName: boolean;
+}
+
+/** Walks the plain JSON, which is most of the work of all rules, and keeps the way only when something is wrong. */
+function wrongIn(value: Json | undefined, way: (string | number)[], found: Wrong[]): Wrong[] {
+  if (value === null || value === undefined) found.push({ trail: [...way], isName: false });
+  if (typeof value !== 'object' || value === null) return found;
+  const below = Array.isArray(value) ? value.entries() : Object.entries(value);
+  for (const [key, item] of below) {
+    way.push(key);
+    if (item === '' && isName(key)) found.push({ trail: [...way], isName: true });
+    else wrongIn(item, way, found);
+    way.pop();
   }
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, item] of Object.entries(value)) {
-    if (isNothing(item)) yield nothing(at.at(key));
-    else if (isEmptyName(key, item)) {
-      yield {
-        at: at.at(key),
-        rule: 'an empty name names nothing',
-        fix: 'write the name, or leave the field out',
-      };
-    } else if (typeof item === 'object' && isWrongWithin(item)) yield* wrongIn(at.at(key), item);
-  }
+  return found;
 }
 
-function isWrongWithin(value: Json): boolean {
-  if (isNothing(value)) return true;
-  if (typeof value !== 'object') return false;
-  if (Array.isArray(value)) return value.some(isWrongWithin);
-  return Object.entries(value).some(([key, item]) => isEmptyName(key, item) || isWrongWithin(item));
-}
-
-function isNothing(value: Json | undefined): value is null | undefined {
-  return value === null || value === undefined;
-}
-
-function isEmptyName(key: string, value: Json): boolean {
-  return value === '' && /(^n|N)ame$/.test(key) && !MAY_BE_EMPTY.has(key);
-}
-
-function nothing(at: Field): Finding {
-  return {
-    at,
-    value: 'null',
-    rule: 'the API server takes a field that is nothing for one to default or delete, and every comparison finds a difference',
-    fix: 'leave the field out',
-  };
+function isName(key: string | number): boolean {
+  return typeof key === 'string' && /(^n|N)ame$/.test(key) && !MAY_BE_EMPTY.has(key);
 }

@@ -17,26 +17,24 @@ export class Field {
     /** Path of the construct that made the object. */
     readonly constructPath: string,
     private readonly parent?: Field,
-    private readonly key = '',
+    private readonly key: string | number = '',
   ) {}
 
   /** The place below, by names of fields. */
   at(...keys: readonly string[]): Field {
-    return keys.reduce<Field>((field, key) => {
-      const { value } = field;
-      const below = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-      return new Field(below, field.constructPath, field, key);
-    }, this);
+    return keys.reduce<Field>((field, key) => field.child(key), this);
   }
 
-  /** The places in a list; none if there is no list. An item with a name is called by it. */
+  private child(key: string): Field {
+    const { value } = this;
+    const below = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+    return new Field(below, this.constructPath, this, key);
+  }
+
+  /** The places in a list; none if there is no list. */
   get list(): Field[] {
     const { value } = this;
-    if (!Array.isArray(value)) return [];
-    return value.map((item, index) => {
-      const name = isObject(item) && typeof item.name === 'string' ? item.name : String(index);
-      return new Field(item, this.constructPath, this, `[${name}]`);
-    });
+    return Array.isArray(value) ? value.map((item, index) => new Field(item, this.constructPath, this, index)) : [];
   }
 
   /** The names of the fields below. */
@@ -71,11 +69,13 @@ export class Field {
     return this.parent?.root ?? this;
   }
 
-  /** As people write it: `spec.template.spec.containers[nginx].image`. */
+  /** As people write it, items by their names if they have some: `spec.template.spec.containers[nginx].image`. */
   get path(): string {
-    const above = this.parent?.path;
-    if (this.key.startsWith('[')) return `${above}${this.key}`;
-    if (!/^\w[\w-]*$/.test(this.key) && this.parent) return `${above}[${this.key}]`;
+    if (!this.parent) return '';
+    const above = this.parent.path;
+    if (typeof this.key === 'number')
+      return `${above}[${this.at('name').text ?? this.at('metadata', 'name').text ?? this.key}]`;
+    if (!/^\w[\w-]*$/.test(this.key)) return `${above}[${this.key}]`;
     return above ? `${above}.${this.key}` : this.key;
   }
 }

@@ -1,5 +1,5 @@
-import { defineRule, Finding } from './rule';
 import { imageProblem } from '../kubernetes/image';
+import { defineRule, Finding } from './rule';
 
 /** Everyone runs the same bytes. */
 export const pinnedImages = defineRule(

@@ -1,6 +1,6 @@
 import { Field } from './field';
 import { defineRule, Finding } from './rule';
-import { selectorKeys } from './selector';
+import { selectorTerms } from './selector';
 
 const PREFIX = 'app.kubernetes.io/';
 const STANDARD = ['name', 'instance', 'component', 'part-of', 'managed-by'];
@@ -53,34 +53,32 @@ export const stableSelectors = defineRule(
   'What can never change, selectors of workloads and claim templates, carries no label that does.',
   function* (stack): Iterable<Finding> {
     for (const { spec } of stack.ofKind('apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet')) {
-      const selector = spec.at('selector');
-      const templates = spec.at('volumeClaimTemplates').list.map((template) => template.at('metadata', 'labels'));
-      yield* changing(selector, selectorKeys(selector));
-      for (const labels of templates) yield* changing(labels, labels.keys);
+      yield* changing(selectorTerms(spec.at('selector')));
+      for (const labels of spec.at('volumeClaimTemplates').list.map((claim) => claim.at('metadata', 'labels'))) {
+        yield* changing(labels.keys.map((key) => ({ key, at: labels.at(key) })));
+      }
     }
   },
 );
 
 function* missing(labels: Field, names: readonly string[]): Iterable<Finding> {
-  for (const name of names) {
-    const at = labels.at(PREFIX + name);
-    if (!at.text) {
-      yield {
-        at,
-        rule: 'every object carries the standard labels, so that people and programs find what belongs together',
-        fix: 'set its labels by standardLabels({...}) or platformLabels(...)',
-      };
-    }
+  const without = names.map((name) => PREFIX + name).filter((key) => !labels.at(key).text);
+  if (without.length > 0) {
+    yield {
+      at: labels,
+      value: `without ${without.join(', ')}`,
+      rule: 'the standard labels are everywhere, so that people and programs find what belongs together',
+      fix: 'set all of them by standardLabels({...}) or platformLabels(...)',
+    };
   }
 }
 
-function* changing(place: Field, keys: readonly string[]): Iterable<Finding> {
-  for (const key of keys) {
+function* changing(places: readonly { readonly key: string; readonly at: Field }[]): Iterable<Finding> {
+  for (const { key, at } of places) {
     if (CHANGING.has(key)) {
       yield {
-        at: place,
-        value: key,
-        rule: 'this can never change once it is applied, and that label changes with the next update',
+        at,
+        rule: 'what this is a part of can never change once it is applied, and this label changes with the next update',
         fix: 'use selectorLabels(...), which has the instance alone',
       };
     }

@@ -31,11 +31,6 @@ const CLUSTER_SCOPED = new Set([
 /** Objects of these groups live where their program runs, which is no part of a stack. */
 const ELSEWHERE = new Set(['argoproj.io']);
 
-/** Whether an object of this kind lives in no namespace. */
-export function isClusterScoped({ groupKind }: StackObject): boolean {
-  return CLUSTER_SCOPED.has(groupKind);
-}
-
 /** Everything is where somebody has put it on purpose. */
 export const explicitNamespaces = defineRule(
   'explicit-namespaces',
@@ -67,3 +62,7 @@ export const explicitNamespaces = defineRule(
     }
   },
 );
+
+function isClusterScoped({ groupKind }: StackObject): boolean {
+  return CLUSTER_SCOPED.has(groupKind);
+}

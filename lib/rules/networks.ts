@@ -1,9 +1,9 @@
 import { BlockList, isIP } from 'net';
 import { Field } from './field';
-import { isPort, Pod, portsOf } from './pod';
+import { isPort, Pod, PodPort, portsOf } from './pod';
 import { defineRule, Finding } from './rule';
 import { isEmptySelector, selects } from './selector';
-import { Stack, StackObject } from './stack';
+import { perStack, Stack, StackObject } from './stack';
 
 /** Where clouds serve a machine's credentials. */
 const METADATA_SERVICE = '169.254.169.254';
@@ -46,7 +46,7 @@ export const oneNetworkPolicy = defineRule(
 /** A hole in a program isn't a hole in the cloud account. */
 export const noMetadataService = defineRule(
   'no-metadata-service',
-  `No pod may reach ${METADATA_SERVICE}, where clouds serve a machine's credentials.`,
+  "No pod may reach the address where clouds serve a machine's credentials.",
   function* (stack): Iterable<Finding> {
     for (const { spec } of stack.ofKind('networking.k8s.io/NetworkPolicy')) {
       for (const rule of spec.at('egress').list) {
@@ -67,9 +67,8 @@ export const openBothWays = defineRule(
   'open-both-ways',
   'What one workload of a run may reach of another lets it in, and leads to a port that is there; and the other way round.',
   function* (stack): Iterable<Finding> {
-    for (const policy of stack.ofKind('networking.k8s.io/NetworkPolicy')) {
-      if (isEmptySelector(policy.spec.at('podSelector'))) continue;
-      for (const pod of stack.podsIn(policy.namespace).filter((each) => isFor(policy, each))) {
+    for (const pod of stack.pods) {
+      for (const policy of policiesOf(stack, pod)) {
         yield* halfOpen(stack, policy, pod, 'egress');
         yield* halfOpen(stack, policy, pod, 'ingress');
       }
@@ -78,29 +77,29 @@ export const openBothWays = defineRule(
 );
 
 function* halfOpen(stack: Stack, policy: StackObject, pod: Pod, direction: Direction): Iterable<Finding> {
-  const back = direction === 'egress' ? 'ingress' : 'egress';
   for (const rule of policy.spec.at(direction).list) {
-    for (const peer of rule.at(PEERS[direction]).list) {
-      for (const other of podsOfPeer(stack, peer, policy)) {
-        const [client, server] = direction === 'egress' ? [pod, other] : [other, pod];
-        for (const port of rule.at('ports').list) {
-          const number = portNumber(port, server);
-          const closed = policiesOf(stack, other).find(
-            (each) => !allows(each, back, pod, port, number, server),
-          );
-          if (number === undefined || !closed) {
-            if (number === undefined) {
-              yield {
-                at: port.at('port'),
-                rule: `no container of ${nameOf(server)} declares this port`,
-                fix: 'declare the port in the container, or correct the number',
-              };
-            }
-            continue;
-          }
+    const ports = rule.at('ports').list.map((port) => ({ at: port.at('port'), protocol: protocolOf(port) }));
+    const others = rule.at(PEERS[direction]).list.flatMap((peer) => podsOfPeer(stack, peer, policy));
+    for (const other of others) {
+      const [client, server] = direction === 'egress' ? [pod, other] : [other, pod];
+      for (const { at, protocol } of ports.filter((port) => port.at.exists)) {
+        const declared = portsOf(server.containers).find(
+          (port) => isPort(port, at.value) && port.protocol === protocol,
+        );
+        if (!declared) {
           yield {
-            at: port.at('port'),
-            rule: `${nameOf(client)} may reach ${nameOf(server)} here as far as this policy says, and network policy ${closed.name} forbids it`,
+            at,
+            rule: `no container of ${nameOf(server)} declares this ${protocol} port`,
+            fix: 'declare the port in the container, or correct the number',
+          };
+          continue;
+        }
+        const policies = policiesOf(stack, other);
+        const back = direction === 'egress' ? 'ingress' : 'egress';
+        if (policies.length > 0 && !policies.some((each) => allows(each, back, pod, declared))) {
+          yield {
+            at,
+            rule: `this policy lets ${nameOf(client)} reach ${nameOf(server)}, and network policy ${policies.map(({ name }) => name).join(' or ')}, on the other side, doesn't`,
             fix: 'open both sides by WorkloadNetwork.connectTo(...)',
           };
         }
@@ -109,22 +108,18 @@ function* halfOpen(stack: Stack, policy: StackObject, pod: Pod, direction: Direc
   }
 }
 
-/** Whether a policy lets its pods talk with another pod at a port. */
-function allows(
-  policy: StackObject,
-  direction: Direction,
-  other: Pod,
-  port: Field,
-  number: number | undefined,
-  server: Pod,
-): boolean {
+/** Whether a policy lets its pods talk with another pod at a port, which is a port of whichever of them listens. */
+function allows(policy: StackObject, direction: Direction, other: Pod, { name, number, protocol }: PodPort): boolean {
   return policy.spec.at(direction).list.some((rule) => {
     const peers = rule.at(PEERS[direction]).list;
     const ports = rule.at('ports').list;
     return (
       (peers.length === 0 || peers.some((peer) => isPeer(peer, other, policy))) &&
       (ports.length === 0 ||
-        ports.some((each) => portNumber(each, server) === number && protocolOf(each) === protocolOf(port)))
+        ports.some((port) => {
+          const { value } = port.at('port');
+          return protocolOf(port) === protocol && (value === undefined || value === number || value === name);
+        }))
     );
   });
 }
@@ -136,10 +131,11 @@ function podsOfPeer(stack: Stack, peer: Field, policy: StackObject): readonly Po
   return named === undefined ? [] : stack.podsIn(named).filter((pod) => isPeer(peer, pod, policy));
 }
 
-/** Whether a pod is meant by a peer. Addresses may be anybody's. */
+/** Whether a pod may be meant by a peer. Addresses, and namespaces without a name, may be anybody's. */
 function isPeer(peer: Field, pod: Pod, policy: StackObject): boolean {
   if (peer.at('ipBlock').exists) return true;
-  return namespaceOf(peer, policy) === pod.owner.namespace && selects(peer.at('podSelector'), pod.labels);
+  const namespace = namespaceOf(peer, policy) ?? pod.owner.namespace;
+  return namespace === pod.owner.namespace && selects(peer.at('podSelector'), pod.labels);
 }
 
 /** The namespace that a peer means; undefined if it means several. */
@@ -148,26 +144,27 @@ function namespaceOf(peer: Field, { namespace }: StackObject): string | undefine
   return selector.exists ? selector.at('matchLabels').texts[NAMESPACE_NAME] : namespace;
 }
 
-/** The number of a policy's port in the pod that listens; undefined if no container declares it. */
-function portNumber(port: Field, server: Pod): number | undefined {
-  return portsOf(server.containers).find(
-    (declared) => isPort(declared, port.at('port').value) && declared.protocol === protocolOf(port),
-  )?.number;
-}
-
 function protocolOf(port: Field): string {
   return port.at('protocol').text ?? 'TCP';
 }
 
-function policiesOf(stack: Stack, pod: Pod): StackObject[] {
-  return stack
-    .ofKind('networking.k8s.io/NetworkPolicy')
-    .filter((policy) => !isEmptySelector(policy.spec.at('podSelector')) && isFor(policy, pod));
+function policiesOf(stack: Stack, pod: Pod): readonly StackObject[] {
+  return policiesByPod(stack).get(pod) ?? [];
 }
 
-function isFor({ namespace, spec }: StackObject, { owner, labels }: Pod): boolean {
-  return namespace === owner.namespace && selects(spec.at('podSelector'), labels);
-}
+/** The policies that select pods by labels, by pod. */
+const policiesByPod = perStack((stack) => {
+  const policies = stack
+    .ofKind('networking.k8s.io/NetworkPolicy')
+    .filter(({ spec }) => !isEmptySelector(spec.at('podSelector')));
+  const byPod = new Map<Pod, StackObject[]>();
+  for (const policy of policies) {
+    for (const pod of stack.podsIn(policy.namespace)) {
+      if (selects(policy.spec.at('podSelector'), pod.labels)) byPod.set(pod, [...(byPod.get(pod) ?? []), policy]);
+    }
+  }
+  return byPod;
+});
 
 function contains(range: string | undefined, address: string): boolean {
   const [net = '', bits] = (range ?? '').split('/');

@@ -37,7 +37,8 @@ const HOOKS = [
   ['lifecycle', 'preStop'],
 ];
 const APPARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
-const FIX = 'make the pod by podSpec({...}) and its containers by container(...)';
+const LEAVE_OUT = 'leave it out';
+const MAKE = 'make the pod by podSpec({...}) and its containers by container(...)';
 
 /**
  * Pod Security would reject the pods when they start, long after the manifests were applied.
@@ -102,6 +103,7 @@ function* restrictedPod({ spec, metadata }: Pod): Iterable<Finding> {
       VOLUME_KINDS.some((kind) => volume.at(kind).exists),
       volume,
       `volumes are of the kinds ${VOLUME_KINDS.join(', ')}`,
+      'use a persistentVolumeClaim, or an emptyDir',
     );
   }
   for (const at of spec.at('securityContext', 'sysctls').list.map((sysctl) => sysctl.at('name'))) {
@@ -121,22 +123,28 @@ function* restrictedContainer({ spec }: Pod, { root }: Container): Iterable<Find
   yield* unless(privileged.value === undefined || privileged.value === false, privileged, 'no container is privileged');
 
   const escalation = context.at('allowPrivilegeEscalation');
-  yield* unless(escalation.value === false, escalation, 'no process may get more privileges than its parent');
+  yield* unless(escalation.value === false, escalation, 'no process may get more privileges than its parent', MAKE);
 
   const dropped = context.at('capabilities', 'drop');
-  yield* unless(dropped.list.some(({ value }) => value === 'ALL'), dropped, 'a container drops ALL capabilities');
+  yield* unless(
+    dropped.list.some(({ value }) => value === 'ALL'),
+    dropped,
+    'a container drops ALL capabilities',
+    MAKE,
+  );
   for (const at of context.at('capabilities', 'add').list) {
     yield* unless(at.text === 'NET_BIND_SERVICE', at, 'no capability but NET_BIND_SERVICE may be added');
   }
 
   const nonRoot = context.at('runAsNonRoot');
   const saysNonRoot = nonRoot.value ?? ofPod.at('runAsNonRoot').value;
-  yield* unless(saysNonRoot === true, nonRoot, 'it must be true here or in the pod: no process is root');
+  yield* unless(saysNonRoot === true, nonRoot, 'it is true here or in the pod, so that no process is root', MAKE);
   const profile = context.at('seccompProfile', 'type');
   yield* unless(
     profile.exists || ofPod.at('seccompProfile', 'type').exists,
     profile,
     `a container or its pod has a seccomp profile, ${PROFILES.join(' or ')}`,
+    MAKE,
   );
 
   const mount = context.at('procMount');
@@ -146,7 +154,11 @@ function* restrictedContainer({ spec }: Pod, { root }: Container): Iterable<Find
   }
   for (const hook of HOOKS.map((keys) => root.at(...keys))) {
     for (const at of [hook.at('httpGet', 'host'), hook.at('tcpSocket', 'host')]) {
-      yield* unless(at.value === undefined || at.value === '', at, 'the kubelet asks the pod itself, and no other host');
+      yield* unless(
+        at.value === undefined || at.value === '',
+        at,
+        'the kubelet asks the pod itself, and no other host',
+      );
     }
   }
   yield* restrictedContext(context);
@@ -155,11 +167,16 @@ function* restrictedContainer({ spec }: Pod, { root }: Container): Iterable<Find
 /** What pods and containers may say in the same words. */
 function* restrictedContext(context: Field): Iterable<Finding> {
   const user = context.at('runAsUser');
-  yield* unless(user.value !== 0, user, 'user 0 is root');
+  yield* unless(user.value !== 0, user, 'no process is root, which is user 0', MAKE);
   const profile = context.at('seccompProfile', 'type');
-  yield* unless(!profile.exists || PROFILES.includes(profile.text ?? ''), profile, `it is ${PROFILES.join(' or ')}`);
+  yield* unless(
+    !profile.exists || PROFILES.includes(profile.text ?? ''),
+    profile,
+    `a profile is ${PROFILES.join(' or ')}`,
+    MAKE,
+  );
   const armor = context.at('appArmorProfile', 'type');
-  yield* unless(!armor.exists || PROFILES.includes(armor.text ?? ''), armor, `it is ${PROFILES.join(' or ')}`);
+  yield* unless(!armor.exists || PROFILES.includes(armor.text ?? ''), armor, `a profile is ${PROFILES.join(' or ')}`);
   const selinux = context.at('seLinuxOptions');
   const type = selinux.at('type');
   yield* unless(SELINUX_TYPES.includes(type.text ?? ''), type, 'only the SELinux types of containers are safe');
@@ -174,6 +191,6 @@ function* restrictedContext(context: Field): Iterable<Finding> {
   );
 }
 
-function* unless(passes: boolean, at: Field, rule: string): Iterable<Finding> {
-  if (!passes) yield { at, rule: `${rule}, or Pod Security rejects the pod`, fix: FIX };
+function* unless(passes: boolean, at: Field, rule: string, fix = LEAVE_OUT): Iterable<Finding> {
+  if (!passes) yield { at, rule: `${rule}, or Pod Security rejects the pod`, fix };
 }

@@ -1,8 +1,8 @@
 import { Field } from './field';
 import { isPort, PodPort, portsOf } from './pod';
 import { defineRule, Finding } from './rule';
-import { servicePods } from './selectors';
-import { Stack, StackObject } from './stack';
+import { monitoredPods, monitoredServices, servicePods } from './selectors';
+import { placeOf, Stack, StackObject } from './stack';
 
 const FIRST_UNPRIVILEGED = 1024;
 const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'];
@@ -45,7 +45,7 @@ export const containerPorts = defineRule(
 /** Requests reach a container that listens. */
 export const knownServicePorts = defineRule(
   'known-service-ports',
-  'Every port of a Service leads to a port that a container of its pods declares.',
+  'Every port of a Service or monitor leads to a port that a container of its pods declares.',
   function* (stack): Iterable<Finding> {
     for (const service of stack.ofKind('Service')) {
       for (const pod of servicePods(stack, service)) {
@@ -54,16 +54,33 @@ export const knownServicePorts = defineRule(
           const at = port.at('targetPort').exists ? port.at('targetPort') : port.at('port');
           const protocol = port.at('protocol').text ?? 'TCP';
           if (!declared.some((target) => isPort(target, at.value) && target.protocol === protocol)) {
-            yield undeclared(at, `no container of ${pod.owner.kind} ${pod.owner.name} declares this ${protocol} port`, declared);
+            yield undeclared(
+              at,
+              `no container of ${pod.owner.kind} ${pod.owner.name} declares this ${protocol} port`,
+              declared,
+            );
           }
         }
       }
     }
     for (const monitor of stack.ofKind('monitoring.coreos.com/PodMonitor')) {
-      const declared = portsOf(stack.podsIn(monitor.namespace).flatMap(({ containers }) => containers));
+      const declared = portsOf(monitoredPods(stack, monitor).flatMap(({ containers }) => containers));
       for (const at of monitor.spec.at('podMetricsEndpoints').list.map((endpoint) => endpoint.at('port'))) {
         if (at.exists && !declared.some(({ name }) => name === at.text)) {
-          yield undeclared(at, 'no container of its namespace declares this port', declared);
+          yield undeclared(at, 'no container of its pods declares this port', declared);
+        }
+      }
+    }
+    for (const monitor of stack.ofKind('monitoring.coreos.com/ServiceMonitor')) {
+      const ports = monitoredServices(stack, monitor).flatMap(({ spec }) => spec.at('ports').list);
+      const names = ports.flatMap((port) => port.at('name').text ?? []);
+      for (const at of monitor.spec.at('endpoints').list.map((endpoint) => endpoint.at('port'))) {
+        if (at.exists && !names.includes(at.text ?? '')) {
+          yield {
+            at,
+            rule: `none of its Services has a port of this name, there is ${names.join(', ') || 'none'}`,
+            fix: 'use the name of a port of the Service',
+          };
         }
       }
     }
@@ -77,7 +94,11 @@ export const knownProbePorts = defineRule(
   function* ({ pods }): Iterable<Finding> {
     for (const container of pods.flatMap(({ containers }) => containers)) {
       const { root } = container;
-      const hooks = [...PROBES.map((probe) => root.at(probe)), root.at('lifecycle', 'preStop'), root.at('lifecycle', 'postStart')];
+      const hooks = [
+        ...PROBES.map((probe) => root.at(probe)),
+        root.at('lifecycle', 'preStop'),
+        root.at('lifecycle', 'postStart'),
+      ];
       const declared = portsOf([container]);
       for (const at of hooks.flatMap((hook) => ['httpGet', 'tcpSocket', 'grpc'].map((way) => hook.at(way, 'port')))) {
         if (at.exists && !declared.some((port) => isPort(port, at.value))) {
@@ -105,13 +126,22 @@ export const knownBackends = defineRule(
     for (const route of stack.ofKind('gateway.networking.k8s.io/HTTPRoute')) {
       const backends = route.spec.at('rules').list.flatMap((rule) => rule.at('backendRefs').list);
       for (const backend of backends.filter((each) => (each.at('kind').text ?? 'Service') === 'Service')) {
-        yield* backendOf(stack, route, backend.at('name'), backend.at('port'), (each) => each.at('port'), backend.at('namespace').text);
+        yield* backendOf(
+          stack,
+          route,
+          backend.at('name'),
+          backend.at('port'),
+          (each) => each.at('port'),
+          backend.at('namespace').text,
+        );
       }
     }
     for (const route of stack.ofKind('route.openshift.io/Route')) {
       const port = route.spec.at('port', 'targetPort');
       const named = port.text !== undefined;
-      yield* backendOf(stack, route, route.spec.at('to', 'name'), port, (each) => each.at(named ? 'name' : 'targetPort'));
+      yield* backendOf(stack, route, route.spec.at('to', 'name'), port, (each) =>
+        each.at(named ? 'name' : 'targetPort'),
+      );
     }
   },
 );
@@ -129,7 +159,7 @@ function* backendOf(
     if (!stack.exists('Service', namespace, name.text ?? '')) {
       yield {
         at: name,
-        rule: `there is no Service of this name in namespace ${namespace}, so every request would fail`,
+        rule: `there is no Service of this name in ${placeOf(namespace)}, so every request would fail`,
         fix: 'refer to the Service by its name property',
       };
     }

@@ -51,7 +51,7 @@ export const readinessProbes = defineRule(
   function* (stack): Iterable<Finding> {
     const reported = new Set<Field>();
     for (const service of stack.ofKind('Service')) {
-      const targets = service.spec.at('ports').list.map((port) => (port.at('targetPort').value ?? port.at('port').value));
+      const targets = service.spec.at('ports').list.map((port) => port.at('targetPort').value ?? port.at('port').value);
       for (const { containers } of servicePods(stack, service)) {
         for (const port of portsOf(containers)) {
           const { root } = port.container;

@@ -1,5 +1,5 @@
-import { exceededQuotas } from '../platform/capacity';
 import { JsonObject } from '../kubernetes/override';
+import { exceededQuotas } from '../platform/capacity';
 import { defineRule, Finding } from './rule';
 
 /** What was rendered fits into what its namespace may use. */

@@ -1,7 +1,7 @@
 import { Field } from './field';
 import { Pod } from './pod';
 import { defineRule, Finding } from './rule';
-import { Kind, Stack, StackObject } from './stack';
+import { Kind, placeOf, Stack, StackObject } from './stack';
 
 /** A place that names a ConfigMap or Secret, and the keys that it takes from it. */
 interface Reference {
@@ -176,13 +176,13 @@ function unknown(at: Field, kind: string, { namespace }: StackObject): Finding {
 function* unknownKeys(keys: readonly Field[], known: readonly string[], owner: string): Iterable<Finding> {
   for (const at of keys) {
     if (!known.includes(at.text ?? '')) {
-      yield { at, rule: `${owner} has no such key, it has ${known.join(', ') || 'none'}`, fix: 'use one of these keys' };
+      yield {
+        at,
+        rule: `${owner} has no such key, it has ${known.join(', ') || 'none'}`,
+        fix: 'use one of these keys',
+      };
     }
   }
-}
-
-function placeOf(namespace: string | undefined): string {
-  return namespace === undefined ? 'its namespace' : `namespace ${namespace}`;
 }
 
 function configMapReferences(pod: Pod): Reference[] {

@@ -1,6 +1,6 @@
+import { parseQuantity } from '../kubernetes/quantity';
 import { Field } from './field';
 import { defineRule, Finding } from './rule';
-import { parseQuantity } from '../kubernetes/quantity';
 
 /** What cdk8s-plus gives a container that doesn't say. */
 const DEFAULT_LIMITS = { cpu: '1500m', memory: '2048Mi' };
@@ -12,12 +12,16 @@ export const statedResources = defineRule(
   function* ({ pods }): Iterable<Finding> {
     for (const { root } of pods.flatMap(({ containers }) => containers)) {
       const resources = root.at('resources');
-      const needed = [resources.at('requests', 'cpu'), resources.at('requests', 'memory'), resources.at('limits', 'memory')];
+      const needed = [
+        resources.at('requests', 'cpu'),
+        resources.at('requests', 'memory'),
+        resources.at('limits', 'memory'),
+      ];
       for (const at of needed) {
         if (amount(at) <= 0) {
           yield {
             at,
-            rule: 'a container says what it needs, or it takes its neighbours\' share',
+            rule: "a container says what it needs, or it takes its neighbours' share",
             fix: 'make it by container(...) with resources like { cpu: "100m", memory: "128Mi" }',
           };
         }

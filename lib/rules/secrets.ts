@@ -1,7 +1,8 @@
 import { Field } from './field';
 import { defineRule, Finding } from './rule';
 
-const SECRET_NAME = /(^|[_-])(pass(word|wd|phrase)?|pwd|secret|token|credentials?|salt|(api|private|access|secret|auth)[_-]?key)([_-]|$)/i;
+const SECRET_NAME =
+  /(^|[_-])(pass(word|wd|phrase)?|pwd|secret|token|credentials?|salt|(api|private|access|secret|auth)[_-]?key)([_-]|$)/i;
 /** A variable that only says where a secret is, or whether there is one. */
 const ABOUT_A_SECRET = /^(\/\S*|yes|no|true|false|0|1|\$\(\w+\))?$/i;
 const CREDENTIALS_IN_URL = /:\/\/[^\s:@/]+:(?!\$\()[^\s@/]+@/;

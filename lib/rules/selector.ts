@@ -23,11 +23,13 @@ export function isEmptySelector(selector: Field): boolean {
   return selector.at('matchLabels').keys.length === 0 && selector.at('matchExpressions').list.length === 0;
 }
 
-/** The labels that a label selector looks at. */
-export function selectorKeys(selector: Field): string[] {
+/** The labels that a label selector looks at, and where. */
+export function selectorTerms(selector: Field): { readonly key: string; readonly at: Field }[] {
+  const labels = selector.at('matchLabels');
+  const expressions = selector.at('matchExpressions').list.map((expression) => expression.at('key'));
   return [
-    ...selector.at('matchLabels').keys,
-    ...selector.at('matchExpressions').list.flatMap((expression) => expression.at('key').text ?? []),
+    ...labels.keys.map((key) => ({ key, at: labels.at(key) })),
+    ...expressions.map((at) => ({ key: at.text ?? '', at })),
   ];
 }
 

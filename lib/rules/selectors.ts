@@ -1,8 +1,8 @@
 import { Field } from './field';
 import { Pod } from './pod';
 import { defineRule, Finding } from './rule';
-import { isEmptySelector, selectorKeys, selects, selectsAll } from './selector';
-import { Stack, StackObject } from './stack';
+import { isEmptySelector, selectorTerms, selects, selectsAll } from './selector';
+import { perStack, Stack, StackObject } from './stack';
 
 /** Labels of pods that other programs start in our namespaces: cert-manager, while it proves that a host name is ours. */
 const PODS_OF_OTHERS = new Set(['acme.cert-manager.io/http01-solver']);
@@ -29,10 +29,14 @@ export const matchingSelectors = defineRule(
         if (!selects(at, labels)) yield dead(at, "doesn't select the pods of its own template");
       }
     }
-    for (const monitor of stack.ofKind('monitoring.coreos.com/PodMonitor', 'monitoring.coreos.com/ServiceMonitor')) {
-      const at = monitor.spec.at('selector');
-      if (!monitored(stack, monitor).some((labels) => selects(at, labels))) {
-        yield dead(at, `selects no ${monitor.kind === 'PodMonitor' ? 'pod' : 'Service'} of its namespaces`);
+    for (const monitor of stack.ofKind('monitoring.coreos.com/PodMonitor')) {
+      if (monitoredPods(stack, monitor).length === 0) {
+        yield dead(monitor.spec.at('selector'), 'selects no pod of its namespaces');
+      }
+    }
+    for (const monitor of stack.ofKind('monitoring.coreos.com/ServiceMonitor')) {
+      if (monitoredServices(stack, monitor).length === 0) {
+        yield dead(monitor.spec.at('selector'), 'selects no Service of its namespaces');
       }
     }
   },
@@ -66,13 +70,13 @@ function isWorkload({ group }: StackObject): boolean {
   return group === 'apps';
 }
 
-function selections(stack: Stack): Selection[] {
+const selections = perStack((stack): Selection[] => {
   const byLabels = (objects: readonly StackObject[], field: string): Selection[] =>
     objects
       .map((by) => ({ by, at: by.spec.at(field) }))
       // A policy without a selector is for all pods, on purpose.
       .filter(({ by, at }) => by.kind !== 'NetworkPolicy' || !isEmptySelector(at))
-      .filter(({ at }) => !selectorKeys(at).some((key) => PODS_OF_OTHERS.has(key)))
+      .filter(({ at }) => !selectorTerms(at).some(({ key }) => PODS_OF_OTHERS.has(key)))
       .map(({ by, at }) => ({ by, at, pods: stack.podsIn(by.namespace).filter(({ labels }) => selects(at, labels)) }));
   const services = stack.ofKind('Service').filter(({ spec }) => spec.at('type').text !== 'ExternalName');
   return [
@@ -81,7 +85,7 @@ function selections(stack: Stack): Selection[] {
     ...byLabels(stack.ofKind('policy/PodDisruptionBudget'), 'selector'),
     ...byLabels(stack.ofKind('networking.k8s.io/NetworkPolicy'), 'podSelector'),
   ];
-}
+});
 
 /** The pods that a Service sends requests to. */
 export function servicePods(stack: Stack, service: StackObject): readonly Pod[] {
@@ -97,22 +101,29 @@ function ownSelectors(spec: Field): Field[] {
     ...antiAffinity
       .at('preferredDuringSchedulingIgnoredDuringExecution')
       .list.map((term) => term.at('podAffinityTerm', 'labelSelector')),
-    ...antiAffinity
-      .at('requiredDuringSchedulingIgnoredDuringExecution')
-      .list.map((term) => term.at('labelSelector')),
+    ...antiAffinity.at('requiredDuringSchedulingIgnoredDuringExecution').list.map((term) => term.at('labelSelector')),
     ...spec.at('topologySpreadConstraints').list.map((constraint) => constraint.at('labelSelector')),
   ];
 }
 
-function monitored(stack: Stack, { kind, namespace, spec }: StackObject): Readonly<Record<string, string>>[] {
+/** The pods that a PodMonitor asks for metrics. */
+export function monitoredPods(stack: Stack, monitor: StackObject): Pod[] {
+  return monitoredNamespaces(monitor)
+    .flatMap((namespace) => stack.podsIn(namespace))
+    .filter(({ labels }) => selects(monitor.spec.at('selector'), labels));
+}
+
+/** The Services whose pods a ServiceMonitor asks for metrics. */
+export function monitoredServices(stack: Stack, monitor: StackObject): StackObject[] {
+  const namespaces = monitoredNamespaces(monitor);
+  return stack
+    .ofKind('Service')
+    .filter(({ namespace, labels }) => namespaces.includes(namespace) && selects(monitor.spec.at('selector'), labels));
+}
+
+function monitoredNamespaces({ namespace, spec }: StackObject): (string | undefined)[] {
   const named = spec.at('namespaceSelector', 'matchNames').list.flatMap(({ text }) => text ?? []);
-  const namespaces = named.length > 0 ? named : [namespace];
-  return kind === 'PodMonitor'
-    ? namespaces.flatMap((name) => stack.podsIn(name).map(({ labels }) => labels))
-    : stack
-        .ofKind('Service')
-        .filter((service) => namespaces.includes(service.namespace))
-        .map(({ labels }) => labels);
+  return named.length > 0 ? named : [namespace];
 }
 
 function nameOf({ owner }: Pod): string {

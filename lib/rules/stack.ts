@@ -119,6 +119,20 @@ export class Stack {
   }
 }
 
+/** A namespace in a sentence. */
+export function placeOf(namespace: string | undefined): string {
+  return namespace === undefined ? 'its namespace' : `namespace ${namespace}`;
+}
+
+/** A function of a stack that is computed once for each, however many rules ask. */
+export function perStack<T>(compute: (stack: Stack) => T): (stack: Stack) => T {
+  const known = new WeakMap<Stack, T>();
+  return (stack) => {
+    if (!known.has(stack)) known.set(stack, compute(stack));
+    return known.get(stack) as T;
+  };
+}
+
 function address(kind: string, namespace: string | undefined, name: string): string {
   return `${kind} ${namespace ?? ''}/${name}`;
 }

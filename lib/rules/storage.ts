@@ -93,5 +93,8 @@ function nfsClasses(stack: Stack): ReadonlySet<string | undefined> {
 }
 
 function sizeOf(data: Field): number {
-  return Object.entries(data.texts).reduce((sum, [key, text]) => sum + Buffer.byteLength(key) + Buffer.byteLength(text), 0);
+  return Object.entries(data.texts).reduce(
+    (sum, [key, text]) => sum + Buffer.byteLength(key) + Buffer.byteLength(text),
+    0,
+  );
 }

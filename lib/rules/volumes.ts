@@ -1,6 +1,6 @@
+import { formatBytes, parseQuantity } from '../kubernetes/quantity';
 import { Field } from './field';
 import { defineRule, Finding } from './rule';
-import { parseQuantity } from '../kubernetes/quantity';
 
 /** Every mount has its volume, every volume its mount. */
 export const mountedVolumes = defineRule(
@@ -11,7 +11,10 @@ export const mountedVolumes = defineRule(
       const volumes = spec.at('volumes').list.map((volume) => volume.at('name'));
       const claims = owner.spec.at('volumeClaimTemplates').list.map((claim) => claim.at('metadata', 'name'));
       const names = [...volumes, ...claims];
-      const mounts = containers.flatMap(({ root }) => [...root.at('volumeMounts').list, ...root.at('volumeDevices').list]);
+      const mounts = containers.flatMap(({ root }) => [
+        ...root.at('volumeMounts').list,
+        ...root.at('volumeDevices').list,
+      ]);
       const mounted = new Set(mounts.map((mount) => mount.at('name').text));
       for (const at of repeated(names)) {
         yield { at, rule: 'another volume of the pod has this name', fix: 'rename one of them' };
@@ -59,8 +62,8 @@ export const memoryVolumes = defineRule(
       if (used > sum(limits)) {
         yield {
           at: spec.at('volumes'),
-          value: `${used} bytes in memory`,
-          rule: `files in memory count against the containers' memory, which is ${sum(limits)} bytes`,
+          value: `${formatBytes(used)} in memory`,
+          rule: `files in memory count against the containers' memory, which is ${formatBytes(sum(limits))}`,
           fix: 'use smaller volumes, volumes on disk, or more memory',
         };
       }

@@ -11,6 +11,7 @@ import { container, podSpec } from '../kubernetes/pod';
 import { quantity } from '../kubernetes/quantity';
 import { Resources } from '../kubernetes/resources';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
+import { EXCEPTION_PREFIX } from '../rules/rule';
 
 /** What can be chosen about the provisioner itself. */
 export interface NfsSubdirOptions {
@@ -55,6 +56,10 @@ export interface NfsSubdirProvisionerProps extends NfsSubdirOptions {
   readonly mountOptions: readonly string[];
 }
 
+/** The image has neither a health port nor a shell command that would tell more than that the process runs. */
+const NO_PROBE = {
+  [`${EXCEPTION_PREFIX}liveness-probes`]: 'the program listens at no port; it ends when it loses its lock',
+};
 const PROGRAM = 'nfs-subdir-external-provisioner';
 /** Where the program looks for the export; it can't be told. */
 const MOUNT_PATH = '/persistentvolumes';
@@ -200,7 +205,7 @@ export class NfsSubdirProvisioner extends Construct {
     });
 
     this.deployment = new k8s.KubeDeployment(this, 'Resource', {
-      metadata,
+      metadata: { ...metadata, annotations: NO_PROBE },
       spec: {
         replicas: 1,
         strategy: { type: 'Recreate' },

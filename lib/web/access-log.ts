@@ -29,10 +29,11 @@ export class AccessLog {
    * A file is renamed at two thirds of its size, because lines keep coming while that happens; when both together
    * come near the volume's size, the older one is dropped.
    *
-   * @param serverMemory the memory limit of the container that writes the log: its pages count there
+   * @param memoryProp the prop that says how much memory the container has that writes the log: its pages count there
+   * @param serverMemory its value
    * @throws ConfigurationError if a file is smaller than 8 pages, or the volume takes more than half of that memory
    */
-  sizes(scope: IConstruct, serverMemory: string): AccessLogSizes {
+  sizes(scope: IConstruct, memoryProp: string, serverMemory: string): AccessLogSizes {
     const file = quantityOf(scope, 'accessLog.fileSize', this.fileSize);
     if (file < 8 * PAGE) {
       reject(scope, {
@@ -43,7 +44,7 @@ export class AccessLog {
       });
     }
     const volume = Math.ceil((2 * file) / PAGE) * PAGE;
-    const memory = quantityOf(scope, 'resources.memory', serverMemory);
+    const memory = quantityOf(scope, memoryProp, serverMemory);
     if (volume > memory / 2) {
       reject(scope, {
         prop: 'accessLog.fileSize',

@@ -1,19 +1,22 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { reject } from '../kubernetes/configuration-error';
+import { configurationFile } from '../kubernetes/configuration-file';
 import { DEFAULT_IMAGES } from '../kubernetes/image';
 import { Peer } from '../kubernetes/peer';
 import { container } from '../kubernetes/pod';
+import { quantity, quantityOf } from '../kubernetes/quantity';
 import { Resources } from '../kubernetes/resources';
+import { OutgoingAccess } from './web-application';
 
 /** A git repository that fills a volume before the web server starts. */
 export interface GitContent {
   /** Where it is, over HTTPS: `https://git.example.org/site.git`. */
   readonly repository: string;
-  /** Tag or commit to serve. */
+  /** Tag, or whole hash of a commit, to serve. */
   readonly revision: string;
   /**
-   * Folder where the web server finds the files.
+   * Folder where the web server and the application find the files.
    * @default /var/www/html
    */
   readonly mountPath?: string;
@@ -39,41 +42,66 @@ export interface GitContent {
   readonly size?: string;
 }
 
+/** A repository's part of a web pod. */
+export interface GitContentPod {
+  /** Fills the volume. */
+  readonly initContainer: k8s.Container;
+  readonly volumes: k8s.Volume[];
+  /** Where the others see the files. */
+  readonly mount: k8s.VolumeMount;
+  /** Its script. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Where the repository is served. */
+  readonly outgoing: OutgoingAccess;
+}
+
 const VOLUME = 'repository';
+const TARGET = '/repository';
+const HTTPS_PORT = 443;
+const DEFAULT_RESOURCES: Resources = { cpu: '50m', memory: '128Mi' };
 
 /** The init container that fills the volume, the volume, and where it is seen. */
-export function gitContent(
-  web: Construct,
-  content: GitContent,
-  configurationVolume: string,
-): { initContainer: k8s.Container; volumes: k8s.Volume[]; mount: k8s.VolumeMount } {
-  const { host } = repositoryUrl(web, content.repository);
+export function gitContent(web: Construct, content: GitContent, configurationVolume: string): GitContentPod {
+  const { host, port } = repositoryUrl(web, content.repository);
+  const mountPath = content.mountPath ?? '/var/www/html';
+  const size = content.size ?? '1Gi';
+  quantityOf(web, 'content.size', size);
   if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(content.revision)) {
     reject(web, {
       prop: 'content.revision',
       value: content.revision,
       rule: `every pod must serve the same files of ${host}, so it needs the name of one revision`,
-      fix: 'write a tag like v1.2.0 or a commit',
+      fix: 'write a tag like v1.2.0 or the whole hash of a commit',
     });
   }
-  const target = '/repository';
+  if (!/^(\/[A-Za-z0-9._-]+)+$/.test(mountPath)) {
+    reject(web, {
+      prop: 'content.mountPath',
+      value: mountPath,
+      rule: 'it is a folder by its whole path, without a slash at its end',
+      fix: 'use for example /var/www/html',
+    });
+  }
   return {
     initContainer: container(web, 'content', {
       name: 'clone-repository',
       image: content.image ?? DEFAULT_IMAGES.git,
-      resources: content.resources ?? { cpu: '50m', memory: '128Mi' },
-      command: ['sh', '/etc/web/clone-repository.sh', content.repository, content.revision, target],
+      // What is fetched is packed in /tmp, and unpacked in the volume.
+      resources: { ephemeralStorage: size, ...(content.resources ?? DEFAULT_RESOURCES) },
+      command: ['sh', '/etc/web/clone-repository.sh', content.repository, content.revision, TARGET],
       volumeMounts: [
-        { name: VOLUME, mountPath: target },
+        { name: VOLUME, mountPath: TARGET },
         { name: 'git-tmp', mountPath: '/tmp' },
         { name: configurationVolume, mountPath: '/etc/web', readOnly: true },
       ],
     }),
     volumes: [
-      { name: VOLUME, emptyDir: { sizeLimit: k8s.Quantity.fromString(content.size ?? '1Gi') } },
-      { name: 'git-tmp', emptyDir: {} },
+      { name: VOLUME, emptyDir: { sizeLimit: quantity(size) } },
+      { name: 'git-tmp', emptyDir: { sizeLimit: quantity(size) } },
     ],
-    mount: { name: VOLUME, mountPath: content.mountPath ?? '/var/www/html', readOnly: true },
+    mount: { name: VOLUME, mountPath, readOnly: true },
+    files: { 'clone-repository.sh': configurationFile('web', 'clone-repository.sh') },
+    outgoing: { peer: content.peer ?? Peer.anywhere(), port: Number(port || HTTPS_PORT) },
   };
 }
 

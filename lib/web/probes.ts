@@ -19,11 +19,16 @@ export function webProbes(port: string, paths: { readonly alive: string; readonl
   };
 }
 
-/** The same by a command in the container. */
+/**
+ * Probes by a command in the container, for a program behind a web server whose readiness asks it too.
+ *
+ * A program that is busy answers late, and a restart would throw away what it works on; out of the balancing it has
+ * five minutes to come to itself.
+ */
 export function commandProbes(command: readonly string[]): Probes {
   const exec = { command: [...command] };
   return {
     startupProbe: { exec, ...STARTUP_PATIENCE },
-    livenessProbe: { exec, periodSeconds: 20, timeoutSeconds: 10, failureThreshold: 3 },
+    livenessProbe: { exec, periodSeconds: 20, timeoutSeconds: 10, failureThreshold: 15 },
   };
 }

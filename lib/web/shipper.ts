@@ -5,9 +5,8 @@ import { Endpoint } from '../kubernetes/endpoint';
 import { DEFAULT_IMAGES } from '../kubernetes/image';
 import { container } from '../kubernetes/pod';
 import { Resources } from '../kubernetes/resources';
-import { intOrString } from '../kubernetes/quantity';
+import { intOrString, quantity } from '../kubernetes/quantity';
 import { LogInput } from '../logging/log-input';
-import { STARTUP_PATIENCE } from './probes';
 
 /** Settings of Filebeat beside a web server. */
 export interface FilebeatProps {
@@ -58,23 +57,17 @@ export class Shipper {
    * @see https://www.elastic.co/docs/reference/beats/filebeat
    */
   static filebeat(props: FilebeatProps): Shipper {
-    return new Shipper(
-      (web, input) => filebeatPod(web, input, props),
-      props.image ?? DEFAULT_IMAGES.filebeat,
-      props.resources ?? FILEBEAT_RESOURCES,
-    );
+    return new Shipper((web, input) => filebeatPod(web, input, props));
   }
 
   private constructor(
     /** The shipper's part of a pod. */
     readonly bind: (web: Construct, input: ShipperInput) => ShipperPod,
-    /** Its image. */
-    readonly image: string,
-    /** What it may use. */
-    readonly resources: Resources,
   ) {}
 }
 
+/** Where a shipper tells how it is. */
+export const SHIPPER_PORT = 5066;
 const FILEBEAT_RESOURCES: Resources = { cpu: '50m', memory: '192Mi' };
 /** The image's user, who owns its folders. */
 const FILEBEAT_USER = 1000;
@@ -87,35 +80,34 @@ function filebeatPod(web: Construct, input: ShipperInput, props: FilebeatProps):
     resources: props.resources ?? FILEBEAT_RESOURCES,
     // A mounted file belongs to root; Filebeat's own check of its owner would refuse it.
     command: ['filebeat', '-c', '/etc/web/filebeat.yml', '--strict.perms=false'],
-    ports: [{ name: 'filebeat', containerPort: 5066, protocol: 'TCP' }],
+    ports: [{ name: 'filebeat', containerPort: SHIPPER_PORT, protocol: 'TCP' }],
     volumeMounts: [
       { name: volume, mountPath: directory, readOnly: true },
       { name: configurationVolume, mountPath: '/etc/web', readOnly: true },
       { name: 'filebeat-data', mountPath: '/usr/share/filebeat/data' },
     ],
-    startupProbe: { httpGet: { path: '/', port: intOrString('filebeat'), scheme: 'HTTP' }, ...STARTUP_PATIENCE },
+    // No startup probe: the web server would wait for it. No readiness: when Kafka is away, the site still serves.
     livenessProbe: {
       httpGet: { path: '/', port: intOrString('filebeat'), scheme: 'HTTP' },
+      initialDelaySeconds: 30,
       periodSeconds: 20,
       timeoutSeconds: 5,
       failureThreshold: 3,
     },
-    // No readiness: when Kafka is away, the site still serves.
-    // The last lines of a stopping server are read before the shipper stops.
-    lifecycle: { preStop: { exec: { command: ['sleep', '3'] } } },
+    // The web server goes on for a moment when the pod is told to go, and its last lines are read too.
+    lifecycle: { preStop: { exec: { command: ['sleep', '15'] } } },
   });
   return {
     container: {
       ...sidecar,
       securityContext: { ...sidecar.securityContext, runAsUser: FILEBEAT_USER, runAsGroup: FILEBEAT_USER },
     },
-    volumes: [{ name: 'filebeat-data', emptyDir: { sizeLimit: k8s.Quantity.fromString('256Mi') } }],
+    volumes: [{ name: 'filebeat-data', emptyDir: { sizeLimit: quantity('256Mi') } }],
     files: {
-      'filebeat.yml': configurationFile('web', 'filebeat.yml', {
-        logFile: `${directory}/${file}`,
-        service,
-        output: props.to.filebeatOutput(web),
-      }),
+      'filebeat.yml': [
+        configurationFile('web', 'filebeat.yml', { logFile: `${directory}/${file}`, service, port: SHIPPER_PORT }),
+        props.to.filebeatOutput(web),
+      ].join('\n'),
     },
     connectsTo: props.to.endpoints(web),
   };

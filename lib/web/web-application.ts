@@ -53,18 +53,30 @@ export type ApplicationServer =
       readonly configuration: string;
       /** What nginx sees of the application's files. */
       readonly mounts: k8s.VolumeMount[];
-      /** Largest request body, as nginx writes it: `64m`. */
-      readonly maxUpload: string;
+      /** Largest request body, in mebibytes. */
+      readonly maxUploadMebibytes: number;
       /** Path by which nginx and what is behind it show that they take requests. */
       readonly readyPath: string;
     }
-  /** The application's own container, at this port, where this path answers; the log is in this file. */
-  | { readonly kind: 'application'; readonly port: number; readonly logDirectory: string; readonly logFile: string };
+  /** The application's own container. */
+  | {
+      readonly kind: 'application';
+      /** Where it listens; the port's name is `http`. */
+      readonly port: number;
+      /** Folder where it writes its access log. */
+      readonly logDirectory: string;
+      /** The log's file in that folder. */
+      readonly logFile: string;
+      /** Its memory limit, where the log's pages count. */
+      readonly memory: string;
+    };
 
 /** Names and paths that the web server and an application in one pod agree on. */
 export const WEB_POD = {
   /** Where nginx listens. */
   port: 8080,
+  /** Name of the port that takes the site's requests, whoever does. */
+  portName: 'http',
   /** Volume for sockets and process ids, and where it is. */
   run: { name: 'run', mountPath: '/run/web' },
   /** php-fpm's socket. */
@@ -74,3 +86,8 @@ export const WEB_POD = {
   /** Path by which nginx alone answers. */
   alivePath: '/-/nginx',
 } as const;
+
+/** Room for a container's temporary files: a few of the largest uploads at the same time, and what else there is. */
+export function temporaryFiles(maxUploadMebibytes: number): string {
+  return `${256 + 4 * maxUploadMebibytes}Mi`;
+}

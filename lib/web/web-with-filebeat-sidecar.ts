@@ -1,25 +1,24 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { reject } from '../kubernetes/configuration-error';
-import { configurationFile, contentHash } from '../kubernetes/configuration-file';
-import { DEFAULT_IMAGES } from '../kubernetes/image';
+import { contentHash } from '../kubernetes/configuration-file';
 import { instanceName } from '../kubernetes/instance-name';
 import { selectorLabels, standardLabels } from '../kubernetes/labels';
-import { Peer } from '../kubernetes/peer';
 import { Platform } from '../kubernetes/platform';
-import { container, podSpec, spreadPods } from '../kubernetes/pod';
-import { intOrString, quantity, quantityOf } from '../kubernetes/quantity';
+import { podSpec, spreadPods } from '../kubernetes/pod';
+import { intOrString } from '../kubernetes/quantity';
 import { Resources } from '../kubernetes/resources';
 import { keepSidecarsRunning, withSidecars } from '../kubernetes/sidecars';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { Backend } from '../network/backend';
 import { AccessLog } from './access-log';
 import { Disruption } from './disruption';
-import { gitContent, GitContent } from './git-content';
-import { webProbes } from './probes';
+import { GitContent } from './git-content';
+import { STARTUP_PATIENCE } from './probes';
 import { Scale } from './scale';
 import { Shipper } from './shipper';
 import { ApplicationPod, WEB_POD, WebApplication } from './web-application';
+import { webPod } from './web-pod';
 
 /** Settings of a {@link WebWithFilebeatSidecar}. */
 export interface WebWithFilebeatSidecarProps {
@@ -62,9 +61,10 @@ export interface WebWithFilebeatSidecarProps {
 }
 
 const CONFIG_VOLUME = 'web-config';
-const DEFAULT_RESOURCES: Resources = { cpu: '100m', memory: '128Mi' };
 /** How many pods a rolling update adds before it takes old ones away. */
 const SURGE_PERCENT = 25;
+const PROGRESS_DEADLINE =
+  STARTUP_PATIENCE.initialDelaySeconds + STARTUP_PATIENCE.periodSeconds * STARTUP_PATIENCE.failureThreshold + 60;
 
 /**
  * Web servers that can be multiplied: nginx, an application, and a sidecar that ships the access log.
@@ -86,7 +86,7 @@ export class WebWithFilebeatSidecar extends Construct implements Backend {
   readonly instance: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly podPort: number;
-  readonly portName = 'http';
+  readonly portName = WEB_POD.portName;
 
   /**
    * @throws ConfigurationError if the scale, the log's size, the disruption or an image can't work, or if at the most
@@ -94,7 +94,7 @@ export class WebWithFilebeatSidecar extends Construct implements Backend {
    */
   constructor(scope: Construct, id: string, props: WebWithFilebeatSidecarProps) {
     super(scope, id);
-    const { scale } = props;
+    const { scale, accessLog = AccessLog.inMemory({ fileSize: '50Ki' }) } = props;
     const { kubernetesVersion } = Platform.of(this);
     scale.check(this);
     const application = props.application.bind(this);
@@ -110,18 +110,19 @@ export class WebWithFilebeatSidecar extends Construct implements Backend {
     const metadata = { labels: this.labels };
     this.network = new WorkloadNetwork(this, 'Network', { instance: this.instance, metadata });
 
-    const pod = webPod(this, this.instance, props, application);
+    const pod = webPod(this, this.instance, CONFIG_VOLUME, { ...props, accessLog }, application);
     this.podPort = pod.port;
     this.config = new k8s.KubeConfigMap(this, 'Config', { metadata, data: pod.files });
     for (const endpoint of pod.connectsTo) this.network.connectTo(endpoint);
-    for (const { peer, port } of application.outgoing ?? []) this.network.allowTo(peer, port);
-    if (props.content) this.network.allowTo(pod.contentPeer, 443);
+    for (const { peer, port } of pod.outgoing) this.network.allowTo(peer, port);
 
     this.deployment = new k8s.KubeDeployment(this, 'Resource', {
       metadata,
       spec: {
         ...(scale.cpuUtilization === undefined && { replicas: scale.minimum }),
         revisionHistoryLimit: 5,
+        // Whoever watches a rollout gives up no earlier than a pod's startup probe.
+        progressDeadlineSeconds: PROGRESS_DEADLINE,
         selector: { matchLabels: selectorLabels(this.instance) },
         strategy: {
           type: 'RollingUpdate',
@@ -133,14 +134,13 @@ export class WebWithFilebeatSidecar extends Construct implements Backend {
             annotations: { 'checksum/config': contentHash(pod.files, application.configuration) },
           },
           spec: podSpec({
-            ...withSidecars(pod.spec, pod.sidecars, kubernetesVersion),
+            ...withSidecars(pod, pod.sidecars, kubernetesVersion),
             volumes: [
               { name: CONFIG_VOLUME, configMap: { name: this.config.name, defaultMode: 0o444 } },
-              ...(pod.spec.volumes ?? []),
+              ...pod.volumes,
             ],
             user: application.user,
-            // The rotation signals nginx, which it finds by its process id.
-            shareProcessNamespace: application.server.kind === 'nginx',
+            ...(pod.sharesProcesses && { shareProcessNamespace: true }),
             priorityClassName: props.priorityClassName,
             terminationGracePeriodSeconds: 60,
             ...spreadPods(selectorLabels(this.instance)),
@@ -170,14 +170,14 @@ function checkConnections(web: Construct, { maximum }: Scale, { connections }: A
   const pods = maximum + Math.ceil((maximum * SURGE_PERCENT) / 100);
   const needed = pods * perPod + besides;
   if (needed > available) {
-    const fitting = Math.floor((available - besides) / perPod / (1 + SURGE_PERCENT / 100));
+    const fitting = Math.floor(Math.floor((available - besides) / perPod) / (1 + SURGE_PERCENT / 100));
     reject(web, {
       prop: 'scale.maximum',
       value: maximum,
       rule:
         `with ${perPod} php-fpm children a pod, ${pods} pods during an update and ${besides} connections of jobs, ` +
         `the database would get ${needed} connections and takes ${available}`,
-      fix: `use at most ${fitting}, fewer children, or a database with more memory`,
+      fix: `use ${fitting >= 1 ? `at most ${fitting}, ` : ''}fewer children, or a database with more memory`,
     });
   }
 }
@@ -218,109 +218,4 @@ function autoscaler(
       },
     },
   });
-}
-
-function webPod(web: Construct, service: string, props: WebWithFilebeatSidecarProps, application: ApplicationPod) {
-  const { server } = application;
-  const image = props.image ?? DEFAULT_IMAGES.nginx;
-  const resources = props.resources ?? DEFAULT_RESOURCES;
-  const standalone = server.kind === 'application';
-  const [appContainer] = application.containers;
-  const writerMemory = standalone ? String(appContainer?.resources?.limits?.memory?.value) : resources.memory;
-  const log = (props.accessLog ?? AccessLog.inMemory({ fileSize: '50Ki' })).sizes(web, writerMemory);
-  const logFile = standalone ? server.logFile : 'access.log';
-  const shipper = props.shipper.bind(web, {
-    service,
-    volume: WEB_POD.accessLog.name,
-    directory: standalone ? server.logDirectory : WEB_POD.accessLog.mountPath,
-    file: logFile,
-    configurationVolume: CONFIG_VOLUME,
-  });
-  const git = props.content && gitContent(web, props.content, CONFIG_VOLUME);
-  const config: k8s.VolumeMount = { name: CONFIG_VOLUME, mountPath: '/etc/web', readOnly: true };
-
-  const common = {
-    volumes: [
-      {
-        name: WEB_POD.accessLog.name,
-        emptyDir: { medium: 'Memory', sizeLimit: quantity(log.volume) },
-      },
-      ...shipper.volumes,
-      ...(git?.volumes ?? []),
-      ...application.volumes,
-    ],
-    initContainers: [...(git ? [git.initContainer] : []), ...application.initContainers],
-  };
-  const base = {
-    connectsTo: [...application.connectsTo, ...shipper.connectsTo],
-    contentPeer: props.content?.peer ?? Peer.anywhere(),
-  };
-  const gitFiles = git && { 'clone-repository.sh': configurationFile('web', 'clone-repository.sh') };
-
-  if (standalone) {
-    const containers = application.containers.map((each, index) =>
-      index === 0 && git ? { ...each, volumeMounts: [...(each.volumeMounts ?? []), git.mount] } : each,
-    );
-    return {
-      ...base,
-      port: server.port,
-      files: { ...shipper.files, ...gitFiles },
-      sidecars: [shipper.container],
-      spec: { ...common, containers },
-    };
-  }
-
-  const nginx = container(web, 'nginx', {
-    name: 'nginx',
-    image,
-    resources,
-    command: ['nginx', '-c', '/etc/web/nginx.conf', '-g', 'daemon off;'],
-    ports: [{ name: 'http', containerPort: WEB_POD.port, protocol: 'TCP' }],
-    volumeMounts: [
-      config,
-      { ...WEB_POD.run },
-      { ...WEB_POD.accessLog },
-      { name: 'nginx-tmp', mountPath: '/tmp' },
-      ...server.mounts,
-      ...(git ? [git.mount] : []),
-    ],
-    ...webProbes('http', { alive: WEB_POD.alivePath, ready: server.readyPath }),
-    // Endpoints forget a leaving pod a moment after it is told to go; until then it serves.
-    lifecycle: { preStop: { exec: { command: ['sleep', '5'] } } },
-  });
-  const rotator = container(web, 'rotation', {
-    name: 'rotate-access-log',
-    image,
-    resources: { cpu: '10m', memory: '16Mi' },
-    command: [
-      'sh',
-      '/etc/web/rotate-access-log.sh',
-      `${WEB_POD.accessLog.mountPath}/${logFile}`,
-      String(log.rotateAt),
-      String(log.shedAt),
-      `${WEB_POD.run.mountPath}/nginx.pid`,
-    ],
-    volumeMounts: [config, { ...WEB_POD.run, readOnly: true }, { ...WEB_POD.accessLog }],
-  });
-  return {
-    ...base,
-    port: WEB_POD.port,
-    files: {
-      'nginx.conf': configurationFile('web', 'nginx.conf', {
-        workers: Math.max(1, Math.ceil(quantityOf(web, 'resources.cpuLimit', resources.cpuLimit ?? resources.cpu))),
-        maxUpload: server.maxUpload,
-        logFile: `${WEB_POD.accessLog.mountPath}/${logFile}`,
-      }),
-      'server.conf': server.configuration,
-      'rotate-access-log.sh': configurationFile('web', 'rotate-access-log.sh'),
-      ...shipper.files,
-      ...gitFiles,
-    },
-    sidecars: [shipper.container, rotator],
-    spec: {
-      ...common,
-      containers: [nginx, ...application.containers],
-      volumes: [{ name: WEB_POD.run.name, emptyDir: {} }, { name: 'nginx-tmp', emptyDir: {} }, ...common.volumes],
-    },
-  };
 }

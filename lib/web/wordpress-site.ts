@@ -1,11 +1,11 @@
 import { dirname } from 'path';
-import { Cron } from 'cdk8s';
+import { Cron, Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { DatabaseEndpoint } from '../database/database-endpoint';
 import { reject } from '../kubernetes/configuration-error';
 import { configurationFile, contentHash } from '../kubernetes/configuration-file';
-import { DEFAULT_IMAGES } from '../kubernetes/image';
+import { DEFAULT_IMAGES, pinnedImage } from '../kubernetes/image';
 import { instanceName } from '../kubernetes/instance-name';
 import { standardLabels } from '../kubernetes/labels';
 import { container, podSpec } from '../kubernetes/pod';
@@ -18,7 +18,7 @@ import { hostName } from '../network/host-name';
 import { VolumeRequest } from '../storage/storage-class';
 import { phpFpmSettings } from './php-fpm-settings';
 import { commandProbes } from './probes';
-import { ApplicationPod, OutgoingAccess, WEB_POD, WebApplication } from './web-application';
+import { ApplicationPod, OutgoingAccess, temporaryFiles, WEB_POD, WebApplication } from './web-application';
 
 /** Settings of a {@link WordPressSite}. */
 export interface WordPressSiteProps {
@@ -86,12 +86,18 @@ export interface WordPressSiteProps {
    */
   readonly timeout?: number;
   /**
+   * How long visitors who aren't logged in may get the same page again, which nginx keeps; none at all for never.
+   * @default Duration.seconds(10)
+   */
+  readonly pageCache?: Duration;
+  /**
    * Name of the Secret with the administrator's password and the salts.
    * @default - the construct's name with `-secrets`
    */
   readonly secretName?: string;
   /**
-   * Whether administrators may install plugins and themes in the browser. WordPress itself always comes from the image.
+   * Whether administrators may install plugins and themes in the browser. If not, those of the image are brought up to
+   * its version by each installation. WordPress itself always comes from the image.
    * @default false
    */
   readonly fileModifications?: boolean;
@@ -130,6 +136,10 @@ const SCRIPTS = '/etc/wordpress';
 const DEFAULT_RESOURCES: Resources = { cpu: '250m', memory: '512Mi' };
 const JOB_RESOURCES: Resources = { cpu: '50m', memory: '256Mi' };
 const DEFAULT_TIMEOUT = 120;
+const DEFAULT_PAGE_CACHE = Duration.seconds(10);
+/** Longest wait for a database in trouble: an installation that gives up waits for a person. */
+const INSTALL_PATIENCE = Duration.hours(6);
+const INSTALL_TRIES = 20;
 const DEFAULT_ADMINISTRATOR = 'administrator';
 const SALTS = [
   'auth-key',
@@ -177,7 +187,7 @@ export class WordPressSite extends Construct implements WebApplication {
   constructor(scope: Construct, id: string, props: WordPressSiteProps) {
     super(scope, id);
     this.props = props;
-    this.image = props.image ?? DEFAULT_IMAGES.wordpress;
+    this.image = pinnedImage(this, 'image', props.image ?? DEFAULT_IMAGES.wordpress);
     this.host = hostName(this, 'host', props.host);
     checkSite(this, props);
 
@@ -210,10 +220,14 @@ export class WordPressSite extends Construct implements WebApplication {
     this.config = new k8s.KubeConfigMap(this, 'Config', { metadata, data: this.scripts });
 
     // A Job can't be changed: a new image or setting makes a new one.
-    const hash = contentHash(this.image, this.scripts, props.resources ?? {}).slice(0, 8);
-    this.installJob = new k8s.KubeJob(this, `Install-${hash}`, {
+    const install = this.jobTemplate(labels, 'install');
+    this.installJob = new k8s.KubeJob(this, `Install-${contentHash(install).slice(0, 8)}`, {
       metadata,
-      spec: { backoffLimit: 6, activeDeadlineSeconds: 1800, template: this.jobTemplate(labels, 'install') },
+      spec: {
+        backoffLimit: INSTALL_TRIES,
+        activeDeadlineSeconds: INSTALL_PATIENCE.toSeconds(),
+        template: install,
+      },
     });
     this.cronJob = new k8s.KubeCronJob(this, 'Cron', {
       metadata,
@@ -234,62 +248,65 @@ export class WordPressSite extends Construct implements WebApplication {
   }
 
   bind(): ApplicationPod {
-    const { props } = this;
-    const code: k8s.VolumeMount = { name: 'code', mountPath: ROOT };
-    const mounts = [...siteMounts('/var/www'), code, { name: 'files', mountPath: `${ROOT}/wp-content` }];
-    const image = this.image;
+    const { props, image } = this;
+    const resources = props.resources ?? DEFAULT_RESOURCES;
+    const maxUpload = uploadMebibytes(this, props.maxUpload);
+    const room = temporaryFiles(maxUpload);
+    const code: k8s.VolumeMount = { name: 'code', mountPath: ROOT, readOnly: true };
+    const content: k8s.VolumeMount = { name: 'files', mountPath: `${ROOT}/wp-content` };
     return {
       user: WWW_DATA,
       initContainers: [
-        container(this, 'wordpress', {
+        container(this, '', {
           name: 'copy-core',
           image,
           resources: JOB_RESOURCES,
           command: ['sh', `${SCRIPTS}/copy-core.sh`, IMAGE_SOURCE, ROOT],
-          volumeMounts: [code, SCRIPTS_MOUNT],
+          volumeMounts: [{ ...code, readOnly: false }, SCRIPTS_MOUNT],
         }),
-        container(this, 'wordpress', {
+        container(this, '', {
           name: 'wait-for-installation',
           image,
           resources: JOB_RESOURCES,
           command: ['php', `${SCRIPTS}/wait-for-installation.php`, ROOT],
-          volumeMounts: [...mounts.filter(({ name }) => name !== 'files'), TMP_MOUNT],
+          volumeMounts: [SCRIPTS_MOUNT, DATABASE_PASSWORD_MOUNT, code, TMP_MOUNT],
         }),
       ],
       containers: [
-        container(this, 'wordpress', {
+        container(this, '', {
           name: 'php-fpm',
           image,
-          resources: props.resources ?? DEFAULT_RESOURCES,
-          command: ['php-fpm', '--nodaemonize', '--fpm-config', `${SCRIPTS}/php-fpm.conf`],
+          resources: { ephemeralStorage: room, ...resources },
+          command: ['php-fpm', '--nodaemonize', '--force-stderr', '--fpm-config', `${SCRIPTS}/php-fpm.conf`],
           // An empty first entry keeps the image's own folder; ours comes after it.
           env: [{ name: 'PHP_INI_SCAN_DIR', value: `:${SCRIPTS}` }],
-          volumeMounts: [...mounts, TMP_MOUNT, { ...WEB_POD.run }],
+          volumeMounts: [...siteMounts(dirname(ROOT)), code, content, TMP_MOUNT, { ...WEB_POD.run }],
           ...commandProbes(['php', `${SCRIPTS}/fpm-ping.php`, WEB_POD.socket]),
+          // A second after nginx, which still passes requests on.
           lifecycle: { preStop: { exec: { command: ['sleep', '6'] } } },
         }),
       ],
-      volumes: [...this.siteVolumes(), { name: 'code', emptyDir: { sizeLimit: quantity('512Mi') } }, TMP_VOLUME],
+      volumes: [...this.siteVolumes(), { name: 'code', emptyDir: { sizeLimit: quantity('512Mi') } }, tmpVolume(room)],
       server: {
         kind: 'nginx',
-        maxUpload: `${uploadMegabytes(this, props.maxUpload)}m`,
+        // An upload comes with a little more around it.
+        maxUploadMebibytes: maxUpload + 1,
         readyPath: '/-/php',
-        mounts: [
-          { ...code, readOnly: true },
-          { name: 'files', mountPath: `${ROOT}/wp-content`, readOnly: true },
-        ],
+        mounts: [code, { ...content, readOnly: true }],
         configuration: configurationFile('web', 'wordpress.conf', {
           port: WEB_POD.port,
           root: ROOT,
           socket: WEB_POD.socket,
           timeout: props.timeout ?? DEFAULT_TIMEOUT,
+          pageCache: pageCacheSeconds(this, props.pageCache),
+          https: (props.https ?? true) ? 'on' : "''",
         }),
       },
       connectsTo: [props.database],
       outgoing: props.outgoing ?? [],
       configuration: this.scripts,
       connections: {
-        perPod: phpFpmSettings(this, props.resources ?? DEFAULT_RESOURCES, props.children).children,
+        perPod: phpFpmSettings(this, resources, props.children).children,
         available: props.database.maxConnections,
         besides: JOB_CONNECTIONS,
       },
@@ -306,20 +323,29 @@ export class WordPressSite extends Construct implements WebApplication {
         user: WWW_DATA,
         restartPolicy: 'Never',
         priorityClassName: props.jobPriorityClassName,
-        volumes: [...this.siteVolumes(task === 'install' ? ['admin-password', ...SALTS] : SALTS), TMP_VOLUME],
+        volumes: [
+          ...this.siteVolumes(task === 'install' ? ['admin-password', ...SALTS] : SALTS),
+          tmpVolume(JOB_TEMPORARY_FILES),
+        ],
         ...(task === 'install' && {
           initContainers: [
-            container(this, 'wordpress', {
+            container(this, '', {
               name: 'copy-content',
               image,
               resources: JOB_RESOURCES,
-              command: ['sh', `${SCRIPTS}/copy-content.sh`, IMAGE_SOURCE, '/content'],
+              command: [
+                'sh',
+                `${SCRIPTS}/copy-content.sh`,
+                IMAGE_SOURCE,
+                '/content',
+                props.fileModifications ? 'keep' : 'replace',
+              ],
               volumeMounts: [SCRIPTS_MOUNT, { name: 'files', mountPath: '/content' }],
             }),
           ],
         }),
         containers: [
-          container(this, 'wordpress', {
+          container(this, '', {
             name: task,
             image,
             resources: JOB_RESOURCES,
@@ -344,7 +370,16 @@ export class WordPressSite extends Construct implements WebApplication {
 
 const SCRIPTS_MOUNT: k8s.VolumeMount = { name: 'wordpress-config', mountPath: SCRIPTS, readOnly: true };
 const TMP_MOUNT: k8s.VolumeMount = { name: 'php-tmp', mountPath: '/tmp' };
-const TMP_VOLUME: k8s.Volume = { name: 'php-tmp', emptyDir: { sizeLimit: quantity('1Gi') } };
+const DATABASE_PASSWORD_MOUNT: k8s.VolumeMount = {
+  name: 'database-password',
+  mountPath: '/run/secrets/database',
+  readOnly: true,
+};
+const JOB_TEMPORARY_FILES = '256Mi';
+
+function tmpVolume(size: string): k8s.Volume {
+  return { name: TMP_MOUNT.name, emptyDir: { sizeLimit: quantity(size) } };
+}
 
 /** Settings and secrets; WordPress also looks for `wp-config.php` in the folder above its own. */
 function siteMounts(above: string): k8s.VolumeMount[] {
@@ -356,7 +391,7 @@ function siteMounts(above: string): k8s.VolumeMount[] {
       subPath: 'wp-config.php',
       readOnly: true,
     },
-    { name: 'database-password', mountPath: '/run/secrets/database', readOnly: true },
+    DATABASE_PASSWORD_MOUNT,
     { name: 'wordpress-secrets', mountPath: '/run/secrets/wordpress', readOnly: true },
   ];
 }
@@ -394,7 +429,8 @@ function scripts(site: WordPressSite, props: WordPressSiteProps): Record<string,
     }),
     'wordpress.ini': configurationFile('web', 'php.ini', {
       memoryLimit: '256M',
-      maxUpload: `${uploadMegabytes(site, props.maxUpload)}M`,
+      maxUpload: `${uploadMebibytes(site, props.maxUpload)}M`,
+      maxPost: `${uploadMebibytes(site, props.maxUpload) + 1}M`,
       timeout,
       opcacheMegabytes,
     }),
@@ -419,17 +455,30 @@ function scripts(site: WordPressSite, props: WordPressSiteProps): Record<string,
   };
 }
 
-function uploadMegabytes(site: WordPressSite, maxUpload = '64Mi'): number {
-  const megabytes = quantityOf(site, 'maxUpload', maxUpload) / 2 ** 20;
-  if (!Number.isInteger(megabytes) || megabytes > 1024) {
+function uploadMebibytes(site: WordPressSite, maxUpload = '64Mi'): number {
+  const mebibytes = quantityOf(site, 'maxUpload', maxUpload) / 2 ** 20;
+  if (!Number.isInteger(mebibytes) || mebibytes > 1024) {
     reject(site, {
       prop: 'maxUpload',
       value: maxUpload,
-      rule: 'nginx and PHP count it in whole mebibytes, and an upload passes through memory and /tmp, 1Gi at most',
+      rule: 'nginx and PHP count it in whole mebibytes, and keep uploads as temporary files, so 1Gi at most',
       fix: 'use for example 64Mi',
     });
   }
-  return megabytes;
+  return mebibytes;
+}
+
+function pageCacheSeconds(site: WordPressSite, pageCache = DEFAULT_PAGE_CACHE): number {
+  const seconds = pageCache.toSeconds({ integral: false });
+  if (!Number.isInteger(seconds) || seconds < 0 || seconds > 3600) {
+    reject(site, {
+      prop: 'pageCache',
+      value: `${seconds} seconds`,
+      rule: 'nginx counts whole seconds, and a page older than an hour would surprise its author',
+      fix: 'use for example Duration.seconds(10), or Duration.seconds(0) for never',
+    });
+  }
+  return seconds;
 }
 
 function checkSite(site: WordPressSite, props: WordPressSiteProps): void {

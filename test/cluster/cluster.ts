@@ -6,6 +6,7 @@ import {
   type Autoscaler,
   carries,
   type Claim,
+  type ExternalSecret,
   isReady,
   type KubernetesObject,
   type Pod,
@@ -53,12 +54,35 @@ export async function prepare(environment: Environment, applyOptions: readonly s
   }
 }
 
-export async function applySecrets(environment: Environment): Promise<void> {
-  const secrets = await run('npm', ['run', '--silent', 'secrets', '--', environment.name]);
-  if (secrets.code !== 0) {
-    throw new Error(`npm run secrets -- ${environment.name}: ${secrets.stderr}`);
+/** `npm run secrets`: what an environment needs and the cluster has not. */
+export async function printSecrets(environment: Environment): Promise<string> {
+  const { code, stdout, stderr } = await run('npm', ['run', '--silent', 'secrets', '--', environment.name]);
+  if (code !== 0) {
+    throw new Error(`npm run secrets -- ${environment.name}: ${stderr}`);
   }
-  await kubectl(['apply', '--server-side', '-f', '-'], secrets.stdout);
+  return stdout;
+}
+
+/** The Secrets that `npm run secrets` prints, and those that the External Secrets operator would fetch from a vault. */
+export async function applySecrets(environment: Environment): Promise<void> {
+  const fetched = environment.objects
+    .filter(({ kind }) => kind === 'ExternalSecret')
+    .map((object) => {
+      const { metadata, spec } = object as ExternalSecret;
+      return {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: spec.target?.name ?? metadata.name, namespace: metadata.namespace },
+        stringData: Object.fromEntries(spec.data.map(({ secretKey }) => [secretKey, `value of ${secretKey}`])),
+      };
+    });
+  if (fetched.length > 0) {
+    await kubectl(['apply', '--server-side', '-f', '-'], asList(fetched));
+  }
+  const printed = await printSecrets(environment);
+  if (printed !== '') {
+    await kubectl(['apply', '--server-side', '-f', '-'], printed);
+  }
 }
 
 export const apply = (environment: Environment, ...options: readonly string[]): Promise<string> =>
@@ -193,7 +217,7 @@ async function provideVolumes(claims: readonly Claim[]): Promise<void> {
 
 /** Deletes an environment and the volumes that its claims had, and waits until nothing of it is left. */
 export async function remove(environment: Environment): Promise<void> {
-  await kubectl(['delete', '--wait', '--timeout=120s', '-f', environment.directory]);
+  await kubectl(['delete', '--ignore-not-found', '--wait', '--timeout=120s', '-f', environment.directory]);
   const released = (await get<Volume>('persistentvolumes')).filter(({ status }) => status.phase === 'Released');
   if (released.length > 0) {
     await kubectl(['delete', 'persistentvolume', ...released.map(({ metadata }) => metadata.name)]);

@@ -54,6 +54,9 @@ export const environments: readonly Environment[] = folders.filter((name) => nam
 /** What Argo CD is given to deploy the environments from git. */
 export const argoCd: Environment = read(argoCdFolder);
 
+/** Those whose database is a cluster; development is content with one of everything. */
+export const replicated: readonly string[] = ['preproduction', 'production', 'testing'];
+
 export const environment = (name: string): Environment => {
   const found = environments.find((candidate) => candidate.name === name);
   if (found === undefined) {
@@ -71,7 +74,8 @@ export function missingStorageClasses({ objects }: Environment): string[] {
     );
   });
   const defined = objects.filter(({ kind }) => kind === 'StorageClass').map(({ metadata }) => metadata.name);
-  return [...new Set(asked)].filter((name) => name !== undefined && !defined.includes(name)).sort() as string[];
+  // The empty name asks for no class: such a claim waits for one certain volume.
+  return [...new Set(asked)].filter((name): name is string => Boolean(name) && !defined.includes(name ?? '')).sort();
 }
 
 /** Namespaces that objects live in and nobody in the environment defines. */

@@ -1,4 +1,4 @@
-// The real kubectl as a function. KUBECTL names the binary, KUBECONFIG the cluster: run.sh sets both.
+// The real kubectl as a function: the first one on the PATH, with the cluster of KUBECONFIG. run.sh sets both.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
@@ -7,8 +7,6 @@ export interface Output {
   readonly stdout: string;
   readonly stderr: string;
 }
-
-const kubectlBinary = process.env['KUBECTL'] ?? 'kubectl';
 
 /** Runs a program to its end, whatever its exit code. */
 export function run(program: string, args: readonly string[], input = ''): Promise<Output> {
@@ -33,7 +31,7 @@ export function run(program: string, args: readonly string[], input = ''): Promi
 }
 
 /** Runs kubectl, whatever its exit code. */
-export const tryKubectl = (args: readonly string[], input?: string): Promise<Output> => run(kubectlBinary, args, input);
+export const tryKubectl = (args: readonly string[], input?: string): Promise<Output> => run('kubectl', args, input);
 
 /** Runs kubectl, which must succeed and have nothing to say on stderr: its warnings are there. */
 export async function kubectl(args: readonly string[], input?: string): Promise<string> {
@@ -66,7 +64,7 @@ export interface Watch {
 
 /** Every change, one by one and in order: nothing happens between two looks, as it would with polling. */
 export function watch<T>(args: readonly string[], onEvent: (event: WatchEvent<T>) => void): Watch {
-  const child = spawn(kubectlBinary, ['get', ...args, '--watch', '--output-watch-events', '-o', 'json'], {
+  const child = spawn('kubectl', ['get', ...args, '--watch', '--output-watch-events', '-o', 'json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stderr = '';

@@ -81,10 +81,6 @@ export interface Workload extends KubernetesObject {
   };
 }
 
-export interface CronJob extends KubernetesObject {
-  readonly spec: { readonly suspend?: boolean };
-}
-
 export interface Claim extends KubernetesObject {
   readonly spec: {
     readonly accessModes: readonly string[];
@@ -94,6 +90,13 @@ export interface Claim extends KubernetesObject {
     readonly resources: { readonly requests: { readonly storage: string } };
   };
   readonly status?: { readonly phase?: string };
+}
+
+export interface ExternalSecret extends KubernetesObject {
+  readonly spec: {
+    readonly target?: { readonly name?: string };
+    readonly data: readonly { readonly secretKey: string }[];
+  };
 }
 
 export interface Volume extends KubernetesObject {

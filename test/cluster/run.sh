@@ -8,6 +8,7 @@ cd "$here/../.."
 
 state=''
 tests=''
+# shellcheck disable=SC2317 # the traps call it
 stop() {
   trap '' INT TERM
   if [[ -n $tests ]]; then
@@ -22,7 +23,8 @@ trap 'exit 143' TERM
 
 bin=$("$here/build.sh")
 CRDS=$(realpath "$bin/../crds")
-export KUBECTL=$bin/kubectl CRDS
+# npm run secrets asks kubectl, too.
+export PATH=$bin:$PATH CRDS
 if [[ -n ${KUBECONFIG:-} ]]; then
   echo "Using the cluster of KUBECONFIG=$KUBECONFIG." >&2
   echo 'Skipped there: what needs fake nodes, invents volumes, halts controllers, deletes namespaces or empties machines.' >&2

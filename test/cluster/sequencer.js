@@ -1,8 +1,8 @@
-// The files share one cluster: manifests are applied to an empty one, then looked at, then lose their machines.
+// The files share one cluster: manifests are applied to an empty one, then looked at, replaced, and lose their machines.
 const { basename } = require('path');
 const Sequencer = require('@jest/test-sequencer').default;
 
-const order = ['apply.test.ts', 'workloads.test.ts', 'drain.test.ts'];
+const order = ['apply.test.ts', 'workloads.test.ts', 'rollout.test.ts', 'drain.test.ts'];
 
 module.exports = class extends Sequencer {
   sort(tests) {

@@ -28,7 +28,7 @@ declare -A node_pid
 say() { echo "-- $*"; }
 die() {
   echo "FAILED: $*" >&2
-  tail -n 25 "$ROOT"/node*/log >&2
+  tail -n 12 "$ROOT"/node*/log >&2
   exit 1
 }
 
@@ -64,7 +64,7 @@ volumes() {
   node -r ts-node/register/transpile-only test/database/write-config.ts "$ROOT/config"
   mkdir -p "$ROOT/settings" "$ROOT/scripts" "$ROOT/accounts"
   cp "$ROOT/config/my.cnf" "$ROOT/settings"
-  cp "$ROOT"/config/*.sh "$ROOT/scripts"
+  cp "$ROOT"/config/*.sh lib/database/files/backup.sh "$ROOT/scripts"
   for account in root wordpress backup transfer metrics; do
     # Letters that a careless script would trip over.
     printf "%s-it's \"\\\\1\\\" \$HOME \`x\`" "$account" >"$ROOT/accounts/$account"
@@ -73,6 +73,9 @@ volumes() {
     mkdir -p "$ROOT/node$ordinal"/{data,run,socket,tmp}
     chown -R mysql: "$ROOT/node$ordinal"
   done
+  mkdir -p "$ROOT/backups" "$ROOT/files/uploads"
+  echo 'a picture' >"$ROOT/files/uploads/picture"
+  chown mysql: "$ROOT/backups"
   chmod -R go+rX "$ROOT"
 }
 
@@ -86,6 +89,10 @@ in_node() {
     root=$1 node=$2
     shift 2
     mkdir -p /etc/mysql /opt/galera /etc/galera-accounts /run/galera /run/mysqld /var/lib/mysql
+    mkdir -p /etc/backup-account /backups /files
+    mount --bind "$root/accounts" /etc/backup-account
+    mount --bind "$root/backups" /backups
+    mount --bind "$root/files" /files
     mount --bind "$root/hosts" /etc/hosts
     mount --bind "$root/settings" /etc/mysql
     mount --bind "$root/accounts" /etc/galera-accounts
@@ -106,10 +113,10 @@ start() {
   node_pid[$ordinal]=$!
 }
 
-# To the node's first process, as the kubelet would send it: the child of the background job's unshare.
+# To the node's first process, as the kubelet would send it: the child of unshare, which is the background job's.
 signal() {
   local first
-  first=$(pgrep -P "${node_pid[$1]}") || return 0
+  first=$(pgrep -P "$(pgrep -P "${node_pid[$1]}")") || return 0
   kill "-$2" "$first"
 }
 
@@ -126,13 +133,19 @@ end() {
 
 probe() { (POD_NAME=x in_node "$1" bash /opt/galera/galera-probe.sh "$2"); }
 
+# sql ORDINAL STATEMENTS [SCHEMA]: as root; without statements they come from the standard input.
 sql() {
-  local ordinal=$1
-  shift
   # shellcheck disable=SC2016
-  in_node "$ordinal" bash -c 'printf "[client]\nuser=root\npassword=\"%s\"\nsocket=/run/mysqld/mysqld.sock\n" \
+  in_node "$1" bash -c 'printf "[client]\nuser=root\npassword=\"%s\"\nsocket=/run/mysqld/mysqld.sock\n" \
     "$(sed "s/[\\\\\"]/\\\\&/g" /etc/galera-accounts/root)" >/tmp/root.cnf
-    exec mariadb --defaults-file=/tmp/root.cnf -NBe "$1"' bash "$*"
+    exec mariadb --defaults-file=/tmp/root.cnf -N -B ${1:+-e "$1"} ${2:+"$2"}' bash "$2" "${3:-}"
+}
+
+# backup ORDINAL KEEP
+backup() {
+  sleep 1
+  DATABASE=word_press DATABASE_HOST=$PREFIX-0.$PREFIX-nodes DATABASE_PORT=3306 KEEP=$2 KEEP_DAYS='' FILES=/files \
+    in_node "$1" bash /opt/galera/backup.sh
 }
 
 wait_ready() {
@@ -168,13 +181,17 @@ main() {
   start 2
   sleep 4
   expect 'a node without data waits for node 0' 1 "$(logged 1 'wait for an answer of node 0$')"
+  local seconds=$SECONDS
+  end TERM 1
+  ((SECONDS - seconds <= 10)) || die 'a node that waits takes long to stop'
+  start 1
   start 0
   wait_ready 0 1 2
   expect 'only one made data' '1 0 0' "$(logged 0 'galera-start: initialise') $(logged 1 'galera-start: initialise') $(logged 2 'galera-start: initialise')"
   expect 'cluster size' 3 "$(sql 2 "show status like 'wsrep_cluster_size'" | cut -f 2)"
 
   say 'a clean stop of all, one of which was behind'
-  sql 0 'create table word_press.t (id int primary key auto_increment, v varchar(64)); insert into word_press.t (v) values ("one")'
+  sql 0 'create table word_press.t (id int primary key auto_increment, v varchar(64)); insert into word_press.t (v) values ("one"); create function word_press.counted() returns int reads sql data return (select count(*) from t)'
   end TERM 2
   sql 1 'insert into word_press.t (v) values ("two")'
   end TERM 0 1
@@ -193,7 +210,36 @@ main() {
   start 2
   wait_ready 2
   expect 'rows' 3 "$(sql 2 'select count(*) from word_press.t')"
-  expect 'it got what it missed, not a copy' 1 "$(logged 2 'Receiving IST: .* writesets')"
+  expect 'it got what it missed, and its first data was its only copy' 1 "$(logged 2 'Proceeding with SST')"
+
+  say 'one loses its volume, and is killed while it is copied to'
+  end KILL 1
+  rm -rf "$ROOT/node1/data" && install -d -o mysql -g mysql "$ROOT/node1/data"
+  start 1
+  until grep -q 'state here: empty' <(tail -n 100 "$ROOT/node1/log") && [[ -e $ROOT/node1/data/data/sst_in_progress ]]; do sleep 0.2; done
+  probe 1 started || die 'a node that is copied to has not started'
+  if probe 1 ready; then die 'a node that is copied to is ready'; fi
+  end KILL 1
+  start 1
+  wait_ready 1
+  expect 'it knew that its data was half copied' 1 "$(logged 1 'state here: incomplete')"
+  expect 'rows' 3 "$(sql 1 'select count(*) from word_press.t')"
+
+  say 'a backup, and what it restores to'
+  backup 1 2
+  backup 1 2
+  backup 1 2
+  expect 'backups that stay' 2 "$(find "$ROOT/backups" -name '20*Z' | wc -l)"
+  newest=$(find "$ROOT/backups" -name '20*Z' | sort | tail -n 1)
+  (cd "$newest" && sha256sum --check --quiet SHA256SUMS) || die 'checksums differ'
+  expect 'files' 'a picture' "$(tar -xzOf "$newest/files.tar.gz" ./uploads/picture)"
+  sql 0 'create database scratch'
+  sql 0 '' scratch < <(gzip -dc "$newest/database.sql.gz")
+  expect 'restored rows' 'one two three' "$(sql 2 "select group_concat(v order by id separator ' ') from scratch.t")"
+  expect 'restored routine' 3 "$(sql 2 'select scratch.counted()')"
+  echo wrong >"$ROOT/accounts/backup"
+  if backup 1 2 >"$ROOT/backup.log" 2>&1; then die 'a backup without access succeeded'; fi
+  expect 'a failed backup drops none' 2 "$(find "$ROOT/backups" -name '20*Z' | wc -l)"
 
   say 'all are killed at once'
   end KILL 0 1 2

@@ -5,11 +5,12 @@
 # KEEP         how many backups stay
 # KEEP_DAYS    how many days older ones may stay beyond that count; empty for none
 # FILES        folder to archive; empty for none
+# BACKUPS, PASSWORD_FILE   where they are mounted, if elsewhere
 set -euo pipefail
 
-readonly BACKUPS=/backups
-readonly PASSWORD=/etc/backup-account/backup
-readonly OPTIONS=/tmp/backup.cnf
+readonly BACKUPS=${BACKUPS:-/backups}
+readonly PASSWORD=${PASSWORD_FILE:-/etc/backup-account/backup}
+readonly OPTIONS=${TMPDIR:-/tmp}/backup.cnf
 
 log() { echo "backup: $*" >&2; }
 

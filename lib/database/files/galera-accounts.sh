@@ -4,7 +4,7 @@
 # One statement a line: the server's bootstrap mode takes no more. Passwords come from the mounted Secret and never
 # get into the environment or onto a command line.
 
-readonly ACCOUNTS=/etc/galera-accounts
+readonly ACCOUNTS=${ACCOUNTS:-/etc/galera-accounts}
 
 # A password as a string of SQL or of an option file.
 quoted_password() {

@@ -10,7 +10,7 @@
 #   empty        has no data
 #   fresh        has data made by itself that no cluster has ever used
 #   incomplete   was being copied to when it stopped
-#   unknown      has data whose position can't be told
+#   unknown      has data of the history UUID whose position can't be told
 #   stopped      has data at UUID:SEQNO; SAFE is 1 if nobody was in the cluster but itself
 #   joining      has started its server, which doesn't answer yet
 #   nonprimary   runs, cut off from the majority
@@ -22,49 +22,39 @@
 # heard for it; all of them then see the same states, which don't change while they wait, and come to the same winner.
 set -euo pipefail
 
+# Of all nodes: their phases, UUIDs, sequence numbers and SAFE marks, by ordinal.
 declare -A phase uuid seqno safe
+# Of all phases that some node is in: the ordinals, and the history they share; "several" if they don't.
+declare -A nodes_in history_of
+# The ordinal of the stopped node with the highest sequence number, the first of equals.
+newest=''
 
-# Ordinals in a phase, with commas.
-nodes_in() {
-  local found='' ordinal
+survey() {
+  local ordinal its
   for ((ordinal = 0; ordinal < size; ordinal++)); do
-    [[ " $* " == *" ${phase[$ordinal]} "* ]] && found+=", $ordinal"
+    its=${phase[$ordinal]}
+    nodes_in[$its]+=${nodes_in[$its]:+, }$ordinal
+    if [[ ${history_of[$its]:-${uuid[$ordinal]}} == "${uuid[$ordinal]}" ]]; then
+      history_of[$its]=${uuid[$ordinal]}
+    else
+      history_of[$its]=several
+    fi
+    if [[ $its == stopped ]] && { [[ -z $newest ]] || ((seqno[$ordinal] > seqno[$newest])); }; then
+      newest=$ordinal
+    fi
   done
-  echo "${found#, }"
-}
-
-# The one UUID of all nodes in a phase; nothing if there are several.
-history_of() {
-  local ordinal found=''
-  for ((ordinal = 0; ordinal < size; ordinal++)); do
-    [[ ${phase[$ordinal]} == "$1" ]] || continue
-    [[ -z $found || $found == "${uuid[$ordinal]}" ]] || return 0
-    found=${uuid[$ordinal]}
-  done
-  echo "$found"
-}
-
-newest_stopped() {
-  local ordinal newest=''
-  for ((ordinal = 0; ordinal < size; ordinal++)); do
-    [[ ${phase[$ordinal]} == stopped ]] || continue
-    [[ -n $newest ]] && ((seqno[$ordinal] <= seqno[$newest])) || newest=$ordinal
-  done
-  echo "$newest"
 }
 
 # A cluster runs: its data replaces the own data, unless that has another history.
 join_running() {
-  local running=$1 history
-  history=$(history_of "$running")
-  if [[ -z $history ]]; then
-    echo "wait until one cluster is left: nodes $(nodes_in "$running") run with different histories"
-  elif [[ ${phase[$own]} == unknown ]]; then
-    echo 'wait for a person: the data here is of unknown origin, delete its volume claim to have it replaced'
-  elif [[ ${phase[$own]} == stopped && ${uuid[$own]} != "$history" ]]; then
+  local running=$1
+  local history=${history_of[$running]}
+  if [[ $history == several ]]; then
+    echo "wait until one cluster is left: nodes ${nodes_in[$running]} run with different histories"
+  elif [[ ${phase[$own]} =~ ^(stopped|unknown)$ && ${uuid[$own]} != "$history" ]]; then
     echo "wait for a person: the data here has the history ${uuid[$own]} but the cluster has $history, delete its volume claim to have it replaced"
   elif [[ $running == nonprimary && ${phase[$own]} != stopped ]]; then
-    echo "wait for a majority: nodes $(nodes_in nonprimary) are cut off from it"
+    echo "wait for a majority: nodes ${nodes_in[nonprimary]} are cut off from it"
   else
     echo join
   fi
@@ -72,19 +62,15 @@ join_running() {
 
 # Nobody runs and everybody was heard.
 start_stopped() {
-  local newest without
-  if [[ -n $(nodes_in unknown) ]]; then
-    echo "wait for a person: the position of node $(nodes_in unknown) can't be told, it may be the newest"
-    return
-  fi
-  newest=$(newest_stopped)
-  without=$(nodes_in empty fresh)
-  if [[ -z $newest && -n $(nodes_in incomplete) ]]; then
-    echo "wait for a person: no node has complete data, node $(nodes_in incomplete) was being copied to"
+  local without=${nodes_in[empty]:-${nodes_in[fresh]:-}}
+  if [[ -n ${nodes_in[unknown]:-} ]]; then
+    echo "wait for a person: the position of node ${nodes_in[unknown]} can't be told, it may be the newest"
+  elif [[ -z $newest && -n ${nodes_in[incomplete]:-} ]]; then
+    echo "wait for a person: no node has complete data, node ${nodes_in[incomplete]} was being copied to"
   elif [[ -z $newest ]]; then
     start_first
-  elif [[ -z $(history_of stopped) ]]; then
-    echo "wait for a person: nodes $(nodes_in stopped) have different histories"
+  elif [[ ${history_of[stopped]} == several ]]; then
+    echo "wait for a person: nodes ${nodes_in[stopped]} have different histories"
   elif [[ -n $without && ${safe[$newest]} != 1 ]]; then
     echo "wait for a person: node $without has no data, it may have had the newest"
   elif [[ $newest != "$own" ]]; then
@@ -106,26 +92,36 @@ start_first() {
 }
 
 decide() {
-  if [[ -n $(nodes_in primary) ]]; then
+  if [[ -n ${nodes_in[primary]:-} ]]; then
     join_running primary
-  elif [[ -n $(nodes_in nonprimary) ]]; then
+  elif [[ -n ${nodes_in[nonprimary]:-} ]]; then
     join_running nonprimary
-  elif [[ -n $(nodes_in silent) ]]; then
-    echo "wait for an answer of node $(nodes_in silent)"
-  elif [[ -n $(nodes_in joining recovering) ]]; then
-    echo "wait for node $(nodes_in joining recovering): it is starting"
+  elif [[ -n ${nodes_in[silent]:-} ]]; then
+    echo "wait for an answer of node ${nodes_in[silent]}"
+  elif [[ -n ${nodes_in[recovering]:-}${nodes_in[joining]:-} ]]; then
+    echo "wait for node ${nodes_in[recovering]:-${nodes_in[joining]}}: it is starting"
   else
     start_stopped
   fi
 }
 
-own=$1
-size=$2
-for ((ordinal = 0; ordinal < size; ordinal++)); do phase[$ordinal]=silent; done
-while read -r ordinal its_phase its_uuid its_seqno its_safe; do
-  phase[$ordinal]=$its_phase
-  uuid[$ordinal]=$its_uuid
-  seqno[$ordinal]=$its_seqno
-  safe[$ordinal]=$its_safe
-done
-decide
+main() {
+  local ordinal its_phase its_uuid its_seqno its_safe
+  own=$1
+  size=$2
+  for ((ordinal = 0; ordinal < size; ordinal++)); do
+    phase[$ordinal]=silent
+    uuid[$ordinal]=none
+  done
+  while read -r ordinal its_phase its_uuid its_seqno its_safe; do
+    phase[$ordinal]=$its_phase
+    uuid[$ordinal]=$its_uuid
+    seqno[$ordinal]=$its_seqno
+    safe[$ordinal]=$its_safe
+  done
+  survey
+  decide
+}
+
+# Tests source this file.
+[[ ${BASH_SOURCE[0]} != "$0" ]] || main "$@"

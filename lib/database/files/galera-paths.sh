@@ -15,7 +15,7 @@ readonly NO_UUID=00000000-0000-0000-0000-000000000000
 # The account has no password: the server knows the user "mysql" of the operating system by its socket.
 server_status() {
   local names name value line=''
-  local -A values
+  local -A values=()
   printf -v names "'%s'," "$@"
   while read -r name value; do
     values[$name]=$value

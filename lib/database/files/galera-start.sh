@@ -70,8 +70,9 @@ own_state() {
 }
 
 stopped_state() {
-  local uuid seqno safe position
-  uuid=$(grastate uuid)
+  local history uuid seqno safe position
+  history=$(grastate uuid)
+  uuid=$history
   seqno=$(grastate seqno)
   safe=$(grastate safe_to_bootstrap)
   # Galera notes the position when it stops, and only then.
@@ -83,16 +84,17 @@ stopped_state() {
   if [[ $uuid =~ ^[0-9a-f-]{36}$ && $uuid != "$NO_UUID" && $seqno =~ ^[0-9]+$ ]]; then
     echo "stopped $uuid $seqno ${safe:-0}"
   else
-    echo "unknown $NO_UUID -1 0"
+    echo "unknown ${history:-$NO_UUID} -1 0"
   fi
 }
 
 # Another node's state; "silent" unless it is really that node which answers.
 peer_state() {
   local name answer
+  local phases='recovering|empty|fresh|incomplete|unknown|stopped|joining|nonprimary|primary'
   name=$(node_name "$1")
   answer=$(timeout 8 socat -u "TCP:$name.$PEER_DOMAIN:$POSITIONS_PORT,connect-timeout=3" - 2>/dev/null) || true
-  if [[ $answer =~ ^$name\ ([a-z]+\ [0-9a-f-]{36}\ -?[0-9]+\ [01])$ ]]; then
+  if [[ $answer =~ ^$name\ (($phases)\ [0-9a-f-]{36}\ -?[0-9]+\ [01])$ ]]; then
     echo "$1 ${BASH_REMATCH[1]}"
   else
     echo "$1 silent $NO_UUID -1 0"
@@ -118,12 +120,12 @@ initialise() {
     printf '%s\n' "$output" >&2
     return 1
   fi
-  accounts_sql >"$RUN/accounts.sql"
+  (umask 077 && accounts_sql >"$RUN/accounts.sql")
   mariadbd --datadir="$new" --wsrep-on=OFF --bootstrap <"$RUN/accounts.sql"
   rm "$RUN/accounts.sql"
   touch "$new/never-served"
   sync
-  mv "$new" "$DATA"
+  mv --no-target-directory "$new" "$DATA"
   sync
 }
 

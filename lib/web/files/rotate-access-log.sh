@@ -7,6 +7,8 @@ rotate_at=$2
 shed_at=$3
 pid_file=$4
 old=$log.1
+rounds=0
+shed=0
 
 size_of() {
   stat -c %s "$1" 2>/dev/null || echo 0
@@ -14,9 +16,17 @@ size_of() {
 
 while :; do
   sleep 0.1
-  [ -s "$pid_file" ] && [ -e "$log" ] || continue
+  rounds=$((rounds + 1))
+  if [ "$rounds" -ge 50 ]; then
+    rounds=0
+    [ "$shed" -eq 0 ] || echo "{\"level\":\"warn\",\"event\":\"access-log-shed\",\"bytes\":$shed}" >&2
+    shed=0
+  fi
+  if [ ! -s "$pid_file" ] || [ ! -e "$log" ]; then continue; fi
   current=$(size_of "$log")
   previous=$(size_of "$old")
+  # So near to full, lines have come too fast for the shipper, or for the volume.
+  [ $((current + previous)) -lt "$shed_at" ] || shed=$((shed + previous))
   if [ "$current" -ge "$rotate_at" ]; then
     # The shipper may hold the old file open: only truncation gives its memory back at once.
     [ "$previous" -eq 0 ] || : >"$old"
@@ -25,6 +35,5 @@ while :; do
   elif [ $((current + previous)) -ge "$shed_at" ]; then
     # Full before it could rotate: without this the log would stand still for ever.
     : >"$old"
-    echo "{\"level\":\"warn\",\"event\":\"access-log-shed\",\"bytes\":$previous}" >&2
   fi
 done

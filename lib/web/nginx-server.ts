@@ -1,0 +1,103 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { configurationFile } from '../kubernetes/configuration-file';
+import { DEFAULT_IMAGES } from '../kubernetes/image';
+import { container } from '../kubernetes/pod';
+import { quantity, quantityOf } from '../kubernetes/quantity';
+import { Resources } from '../kubernetes/resources';
+import { AccessLog } from './access-log';
+import { webProbes } from './probes';
+import { ApplicationServer, temporaryFiles, WEB_POD } from './web-application';
+import { WebServer } from './web-pod';
+
+/** What of a web tier's settings is about nginx. */
+export interface NginxProps {
+  readonly accessLog: AccessLog;
+  readonly image?: string;
+  readonly resources?: Resources;
+}
+
+const DEFAULT_RESOURCES: Resources = { cpu: '100m', memory: '128Mi' };
+/** Ten looks a second take about this much. */
+const ROTATION_RESOURCES: Resources = { cpu: '20m', memory: '16Mi' };
+const LOG_FILE = 'access.log';
+
+/** nginx before an application, and the rotation of its access log. */
+export function nginxServer(
+  web: Construct,
+  configurationVolume: string,
+  props: NginxProps,
+  server: Extract<ApplicationServer, { kind: 'nginx' }>,
+): WebServer {
+  const image = props.image ?? DEFAULT_IMAGES.nginx;
+  const resources = props.resources ?? DEFAULT_RESOURCES;
+  const log = props.accessLog.sizes(web, 'resources.memory', resources.memory);
+  const logPath = `${WEB_POD.accessLog.mountPath}/${LOG_FILE}`;
+  const temporary = temporaryFiles(server.maxUploadMebibytes);
+  const configuration: k8s.VolumeMount = { name: configurationVolume, mountPath: '/etc/web', readOnly: true };
+
+  const nginx = container(web, '', {
+    name: 'nginx',
+    image,
+    resources: { ephemeralStorage: temporary, ...resources },
+    command: ['nginx', '-e', 'stderr', '-c', '/etc/web/nginx.conf', '-g', 'daemon off;'],
+    ports: [{ name: WEB_POD.portName, containerPort: WEB_POD.port, protocol: 'TCP' }],
+    volumeMounts: [
+      configuration,
+      { ...WEB_POD.run },
+      { ...WEB_POD.accessLog },
+      { name: 'nginx-tmp', mountPath: '/tmp' },
+      ...server.mounts,
+    ],
+    ...webProbes(WEB_POD.portName, { alive: WEB_POD.alivePath, ready: server.readyPath }),
+    // Endpoints forget a leaving pod a moment after it is told to go; until then it serves.
+    lifecycle: { preStop: { exec: { command: ['sleep', '5'] } } },
+  });
+  const rotation = container(web, '', {
+    name: 'rotate-access-log',
+    image,
+    resources: ROTATION_RESOURCES,
+    command: [
+      'sh',
+      '/etc/web/rotate-access-log.sh',
+      logPath,
+      String(log.rotateAt),
+      String(log.shedAt),
+      `${WEB_POD.run.mountPath}/nginx.pid`,
+    ],
+    volumeMounts: [configuration, { ...WEB_POD.run, readOnly: true }, { ...WEB_POD.accessLog }],
+    livenessProbe: {
+      exec: {
+        command: ['sh', '/etc/web/access-log-rotates.sh', logPath, String(log.rotateAt), String(log.shedAt)],
+      },
+      initialDelaySeconds: 30,
+      periodSeconds: 10,
+      timeoutSeconds: 5,
+      failureThreshold: 6,
+    },
+  });
+  return {
+    port: WEB_POD.port,
+    log,
+    logDirectory: WEB_POD.accessLog.mountPath,
+    logFile: LOG_FILE,
+    containers: [nginx],
+    sidecars: [rotation],
+    volumes: [
+      { name: WEB_POD.run.name, emptyDir: { sizeLimit: quantity('1Mi') } },
+      { name: 'nginx-tmp', emptyDir: { sizeLimit: quantity(temporary) } },
+    ],
+    files: {
+      'nginx.conf': configurationFile('web', 'nginx.conf', {
+        workers: Math.ceil(quantityOf(web, 'resources.cpuLimit', resources.cpuLimit ?? resources.cpu)),
+        maxUpload: `${server.maxUploadMebibytes}m`,
+        logFile: logPath,
+      }),
+      'server.conf': server.configuration,
+      'rotate-access-log.sh': configurationFile('web', 'rotate-access-log.sh'),
+      'access-log-rotates.sh': configurationFile('web', 'access-log-rotates.sh'),
+    },
+    // The rotation signals nginx, which it finds by its process id.
+    sharesProcesses: true,
+  };
+}

@@ -1,0 +1,72 @@
+// Watches what people rely on while machines and pods come and go.
+import { eventually, watch, type Watch } from './kubectl';
+import { carries, type DisruptionBudget, isReady, type Pod, title } from './objects';
+
+export interface Count {
+  readonly budget: DisruptionBudget;
+  readonly demanded: number;
+  readonly lowest: number;
+}
+
+/** Counts the ready pods of every disruption budget at every change of any pod, and keeps the lowest counts. */
+export class Witness {
+  private readonly pods = new Map<string, Pod>();
+  private readonly lowest = new Map<DisruptionBudget, number>();
+  private readonly watch: Watch;
+  private lost: string | undefined;
+
+  constructor(private readonly budgets: readonly DisruptionBudget[]) {
+    this.watch = watch<Pod>(['pods', '--all-namespaces'], ({ type, object }) => {
+      if (type === 'DELETED') {
+        this.pods.delete(object.metadata.uid);
+      } else {
+        this.pods.set(object.metadata.uid, object);
+      }
+      this.count();
+    });
+  }
+
+  /** Forgets the lowest counts once it knows these pods: until then it had seen too few of them. */
+  async begin(pods: readonly Pod[]): Promise<void> {
+    await eventually('the witness has seen every pod', 20, async () =>
+      pods.filter(({ metadata }) => !this.pods.has(metadata.uid)).map(title),
+    );
+    this.reset();
+  }
+
+  /** From now on that machine's pods count as gone: the API goes on calling them ready until it misses the machine. */
+  lose(machine: string): void {
+    this.lost = machine;
+    this.reset();
+  }
+
+  counts(): Count[] {
+    return this.budgets.map((budget) => ({
+      budget,
+      demanded: budget.status.desiredHealthy,
+      lowest: this.lowest.get(budget) ?? 0,
+    }));
+  }
+
+  stop(): Promise<void> {
+    return this.watch.stop();
+  }
+
+  private reset(): void {
+    this.lowest.clear();
+    this.count();
+  }
+
+  private count(): void {
+    for (const budget of this.budgets) {
+      const ready = [...this.pods.values()].filter(
+        (pod) =>
+          pod.metadata.namespace === budget.metadata.namespace &&
+          carries(pod, budget.spec.selector.matchLabels) &&
+          isReady(pod) &&
+          pod.spec.nodeName !== this.lost,
+      );
+      this.lowest.set(budget, Math.min(ready.length, this.lowest.get(budget) ?? Infinity));
+    }
+  }
+}

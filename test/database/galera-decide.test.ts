@@ -1,0 +1,184 @@
+import { spawnSync } from 'child_process';
+import { join } from 'path';
+
+const SCRIPT = join(__dirname, '../../lib/database/files/galera-decide.sh');
+const HISTORY = 'aaaaaaaa-0000-0000-0000-000000000001';
+const OTHER_HISTORY = 'bbbbbbbb-0000-0000-0000-000000000002';
+const NO_HISTORY = '00000000-0000-0000-0000-000000000000';
+
+interface State {
+  readonly phase: string;
+  readonly uuid: string;
+  readonly seqno: number;
+  readonly safe: boolean;
+}
+
+function state(phase: string, uuid = NO_HISTORY, seqno = -1, safe = false): State {
+  return { phase, uuid, seqno, safe };
+}
+
+const empty = state('empty');
+const fresh = state('fresh');
+const incomplete = state('incomplete');
+const silent = state('silent');
+const recovering = state('recovering');
+const joining = state('joining');
+const unknown = state('unknown', HISTORY);
+const primary = state('primary', HISTORY);
+const nonprimary = state('nonprimary', HISTORY);
+const stopped = (seqno: number, safe = false, uuid = HISTORY) => state('stopped', uuid, seqno, safe);
+
+/** What galera-decide.sh says for each of many cases, in one bash. */
+function decisions(cases: readonly { readonly own: number; readonly nodes: readonly State[] }[]): string[] {
+  const input = cases
+    .map(({ own, nodes }) => {
+      const lines = nodes.map(({ phase, uuid, seqno, safe }, i) => `${i} ${phase} ${uuid} ${seqno} ${safe ? 1 : 0}`);
+      return `(set -- ${own} ${nodes.length}; main "$@" <<'END'\n${lines.join('\n')}\nEND\n)`;
+    })
+    .join('\n');
+  const { stdout, stderr, status } = spawnSync('bash', ['-s'], {
+    input: `source '${SCRIPT}'\n${input}\n`,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  return stdout.trimEnd().split('\n');
+}
+
+function decision(own: number, ...nodes: State[]): string {
+  return decisions([{ own, nodes }])[0] ?? '';
+}
+
+/** A step's first word: what it does, without why. */
+const step = (line: string) => line.split(' ')[0];
+
+describe('galera-decide.sh', () => {
+  test('the script decides when it is run, too', () => {
+    const { stdout } = spawnSync('bash', [SCRIPT, '0', '1'], {
+      input: `0 empty ${NO_HISTORY} -1 0\n`,
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe('initialise\n');
+  });
+
+  test.each<[string, number, State[], string]>([
+    ['a first start: node 0 makes the data', 0, [empty, empty, empty], 'initialise'],
+    ['a first start: the others wait', 2, [empty, empty, empty], 'wait for node 0: it starts the first cluster'],
+    ['a first start that was cut off after the data was made', 0, [fresh, empty, empty], 'bootstrap'],
+    ['a first start with a node unheard', 0, [empty, silent, empty], 'wait for an answer of node 1'],
+    ['a single node, empty', 0, [empty], 'initialise'],
+    ['a single node that was stopped', 0, [stopped(7)], 'bootstrap'],
+    ['a single node that was killed before it served anybody', 0, [fresh], 'bootstrap'],
+    ['a running cluster: an empty node joins', 1, [primary, empty, silent], 'join'],
+    ['a running cluster: a stopped node joins, whoever is silent', 1, [silent, stopped(7), primary], 'join'],
+    ['a running cluster: a half copied node joins', 2, [primary, primary, incomplete], 'join'],
+    ['a running cluster: broken data of its history is replaced', 2, [primary, primary, unknown], 'join'],
+    [
+      'a running cluster of another history',
+      1,
+      [state('primary', OTHER_HISTORY), stopped(7), silent],
+      `wait for a person: the data here has the history ${HISTORY} but the cluster has ${OTHER_HISTORY}, delete its volume claim to have it replaced`,
+    ],
+    [
+      'two clusters',
+      2,
+      [primary, state('primary', OTHER_HISTORY), empty],
+      'wait until one cluster is left: nodes 0, 1 run with different histories',
+    ],
+    ['a cluster without a majority: who has data helps', 0, [stopped(7), nonprimary, nonprimary], 'join'],
+    [
+      'a cluster without a majority: who has none waits',
+      0,
+      [empty, nonprimary, nonprimary],
+      'wait for a majority: nodes 1, 2 are cut off from it',
+    ],
+    ['all were stopped: the newest starts', 1, [stopped(7), stopped(9), stopped(8)], 'bootstrap'],
+    [
+      'all were stopped: the older ones wait',
+      0,
+      [stopped(7), stopped(9), stopped(8)],
+      'wait for node 1: it is the newest and starts the cluster',
+    ],
+    ['all were stopped: of equals the first', 0, [stopped(9), stopped(9), stopped(9)], 'bootstrap'],
+    ['all were stopped: numbers, not letters', 1, [stopped(9), stopped(10), stopped(8)], 'bootstrap'],
+    ['one is not heard: it may be the newest', 1, [silent, stopped(9), stopped(8)], 'wait for an answer of node 0'],
+    ['one is not sure yet', 1, [recovering, stopped(9), stopped(8)], 'wait for node 0: it is starting'],
+    ['one has started already', 1, [joining, stopped(9), stopped(8)], 'wait for node 0: it is starting'],
+    [
+      'one has lost its data, and may have gone on alone',
+      1,
+      [empty, stopped(9), stopped(8)],
+      'wait for a person: node 0 has no data, it may have had the newest',
+    ],
+    ['one has no data, but the newest was alone at last', 1, [empty, stopped(9, true), stopped(8)], 'bootstrap'],
+    [
+      'one has no data, and an older one was once alone',
+      1,
+      [empty, stopped(9), stopped(8, true)],
+      'wait for a person: node 0 has no data, it may have had the newest',
+    ],
+    ['one was being copied to: it has nothing of its own', 1, [incomplete, stopped(9), stopped(8)], 'bootstrap'],
+    [
+      'all were being copied to',
+      0,
+      [incomplete, incomplete, empty],
+      'wait for a person: no node has complete data, node 0, 1 was being copied to',
+    ],
+    [
+      "one can't tell its position",
+      1,
+      [unknown, stopped(9), stopped(8)],
+      "wait for a person: the position of node 0 can't be told, it may be the newest",
+    ],
+    [
+      'different histories',
+      1,
+      [stopped(7), stopped(9, true, OTHER_HISTORY), stopped(8)],
+      'wait for a person: nodes 0, 1, 2 have different histories',
+    ],
+  ])('%s', (_, own, nodes, expected) => {
+    expect(decision(own, ...nodes)).toBe(expected);
+  });
+
+  test('of all combinations in three nodes, never two start a cluster, and never one that may lack data', () => {
+    const possible = [
+      ...[silent, recovering, empty, fresh, incomplete, unknown, joining, nonprimary, primary],
+      ...[stopped(1), stopped(2), stopped(2, true), stopped(3, false, OTHER_HISTORY)],
+    ];
+    // The same three states in two orders: what depends on the order is only which of equals is first.
+    const sorted = possible.flatMap((a, i) =>
+      possible.slice(i).flatMap((b, j) => possible.slice(i + j).map((c) => [a, b, c])),
+    );
+    const trios = [...sorted, ...sorted.map((nodes) => [...nodes].reverse())];
+    const cases = trios.flatMap((nodes) => [0, 1, 2].map((own) => ({ own, nodes })));
+    const waiting = cases.filter(({ own, nodes }) => isWaiting(nodes[own] ?? silent));
+    const answers = decisions(waiting);
+    expect(answers).toHaveLength(waiting.length);
+
+    const starters = new Map<readonly State[], number[]>();
+    waiting.forEach(({ own, nodes }, index) => {
+      const answer = step(answers[index] ?? '');
+      expect(['initialise', 'bootstrap', 'join', 'wait']).toContain(answer);
+      if (answer === 'initialise' || answer === 'bootstrap') starters.set(nodes, [...(starters.get(nodes) ?? []), own]);
+      if (answer === 'join')
+        expect(nodes.some(({ phase }) => phase === 'primary' || phase === 'nonprimary')).toBe(true);
+    });
+    for (const nodes of trios) expect(starters.get(nodes) ?? []).toEqual(mayStart(nodes));
+  });
+});
+
+function isWaiting({ phase }: State): boolean {
+  return ['empty', 'fresh', 'incomplete', 'unknown', 'stopped'].includes(phase);
+}
+
+/** Who may start a cluster, said in another way than the script does: whoever can prove that nothing is newer. */
+function mayStart(nodes: readonly State[]): number[] {
+  const heardAndIdle = nodes.every((node) => isWaiting(node));
+  if (!heardAndIdle || nodes.some(({ phase }) => phase === 'unknown')) return [];
+  const withData = nodes.filter(({ phase }) => phase === 'stopped');
+  if (withData.length === 0) return nodes.some(({ phase }) => phase === 'incomplete') ? [] : [0];
+  if (new Set(withData.map(({ uuid }) => uuid)).size > 1) return [];
+  const newest = withData.reduce((best, node) => (node.seqno > best.seqno ? node : best));
+  const mayHaveLost = nodes.some(({ phase }) => phase === 'empty' || phase === 'fresh');
+  return mayHaveLost && !newest.safe ? [] : [nodes.indexOf(newest)];
+}

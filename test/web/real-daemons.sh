@@ -1,0 +1,218 @@
+#!/usr/bin/env bash
+# Runs nginx, php-fpm and the log rotation with the very files that ship, as one user without privileges, on paths like
+# those of the pod, and looks at what they do. Nothing of it stays on the machine.
+#
+# Needs root, and nginx, php-fpm with php-cli and php-mysql, curl, git and node.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+# shellcheck source=test/web/like-a-pod.sh
+source test/web/like-a-pod.sh
+
+readonly RATE=${RATE:-200} RATE_SECONDS=${RATE_SECONDS:-5}
+readonly FLOOD=${FLOOD:-4000} FLOOD_SECONDS=${FLOOD_SECONDS:-3}
+
+# A site as small as it goes, in the place of WordPress.
+site() {
+  local root=/var/www/html
+  mkdir -p "$root/wp-admin" "$root/wp-content/uploads" "$root/.git"
+  # shellcheck disable=SC2016
+  echo '<?php if (isset($_GET["cookie"])) setcookie("wp_own", "1");
+    echo "php ", $_SERVER["HTTPS"] ?? "plain", " ", $_SERVER["SERVER_NAME"], " ", hrtime(true);' >"$root/index.php"
+  echo '<?php echo "admin";' >"$root/wp-admin/index.php"
+  # shellcheck disable=SC2016
+  echo '<?php sleep((int) $_GET["seconds"]); echo "slept";' >"$root/slow.php"
+  local file
+  for file in xmlrpc.php wp-cron.php wp-config.php wp-config-docker.php wp-admin/install.php wp-admin/setup-config.php \
+    wp-content/uploads/x.php wp-content/uploads/x.PHP .git/config readme.html; do
+    echo 'secret' >"$root/$file"
+  done
+  echo 'picture' >"$root/wp-content/uploads/x.png"
+}
+
+syntax() {
+  local application file
+  for application in static proxy wordpress; do
+    serve "$application"
+    "${AS_WEB[@]}" nginx -t -q -e stderr -c /etc/web/nginx.conf || die "nginx -t of $application"
+  done
+  "${AS_WEB[@]}" "$fpm" --test --force-stderr --fpm-config /etc/wordpress/php-fpm.conf 2>"$work/fpm-test.log" || die 'php-fpm --test'
+  for file in /etc/wordpress/*.php; do php -l "$file" >/dev/null || die "php -l $file"; done
+  php -n -r 'exit(parse_ini_file("/etc/wordpress/wordpress.ini") ? 0 : 1);' || die 'wordpress.ini'
+}
+
+requests() {
+  answer 200 /-/nginx
+  answer 200 /-/php
+  body pong
+  answer 200 / -H 'Host: blog.example.org' -H 'X-Forwarded-Proto: https'
+  body 'php on blog.example.org'
+  answer 200 / -H 'X-Forwarded-Proto: http'
+  body 'php plain'
+  answer 200 /any/post
+  body php
+  answer 200 /wp-admin/
+  body admin
+  answer 200 /wp-content/uploads/x.png
+  answer 404 /missing.php
+  local path
+  for path in /xmlrpc.php //xmlrpc.php /wp-cron.php /wp-config.php /wp-config-docker.php /wp-admin/install.php \
+    /wp-admin/setup-config.php /wp-content/uploads/x.php /wp-content/uploads/x.PHP /.git/config /readme.html \
+    /wp-content/../xmlrpc.php /%78mlrpc.php; do
+    answer 404 "$path"
+  done
+  # A folder without its slash: the visitor's host, port and protocol are not ours.
+  [[ $(curl -s -o /dev/null -w '%{redirect_url}' localhost:8080/wp-admin) == http://localhost:8080/wp-admin/ ]] ||
+    die 'redirects to another host'
+  curl -s -o /dev/null -D "$work/headers" localhost:8080/wp-admin
+  grep -qi '^location: /wp-admin/' "$work/headers" || die "the redirect names more than a path: $(cat "$work/headers")"
+  head -c 70000000 /dev/zero >"$work/scratch/large"
+  answer 413 / --data-binary "@$work/scratch/large"
+}
+
+cached() { curl -s -o /dev/null -D - "$@" | tr -d '\r' | sed -n 's/^x-page-cache: //Ip'; }
+
+page_cache() {
+  [[ $(cached localhost:8080/cached) == MISS && $(cached localhost:8080/cached) == HIT ]] || die 'no page is cached'
+  local own
+  for own in 'wordpress_logged_in_1=x' 'comment_author_1=x' 'wp-postpass_1=x'; do
+    [[ $(cached -H "Cookie: $own" localhost:8080/cached) == BYPASS ]] || die "a page of $own is cached"
+  done
+  cached 'localhost:8080/cookie?cookie' >/dev/null
+  [[ $(cached 'localhost:8080/cookie?cookie') == MISS ]] || die 'a page with a cookie is cached'
+  cached -d x=1 localhost:8080/posted >/dev/null
+  [[ $(cached -d x=1 localhost:8080/posted) != HIT ]] || die 'an answer to POST is cached'
+}
+
+ping_php() { "${AS_WEB[@]}" timeout 12 php /etc/wordpress/fpm-ping.php /run/web/php-fpm.sock >>"$work/ping.log" 2>&1; }
+
+liveness() {
+  ping_php || die 'php-fpm is alive and its probe fails'
+  local children
+  children=$(pgrep -P "$fpm_pid")
+  # shellcheck disable=SC2086
+  kill -STOP "$fpm_pid" $children
+  ! ping_php || die 'php-fpm hangs and its probe succeeds'
+  # shellcheck disable=SC2086
+  kill -CONT "$fpm_pid" $children
+  ping_php || die 'php-fpm goes on and its probe fails'
+}
+
+log_lines() {
+  : >/var/log/web/access.log
+  local long
+  long=$(head -c 6000 /dev/zero | tr '\0' 'x')
+  curl -s -o /dev/null "localhost:8080/$long" -H $'User-Agent: "quoted\\ \t\x01' -e "http://a/$long" \
+    -H "X-Forwarded-For: $long"
+  curl -s -o /dev/null --path-as-is 'localhost:8080/%22%0a%00?"<>' -H $'User-Agent: \xff\xfe\xc3'
+  curl -s -o /dev/null -X "${long^^}" localhost:8080/ -H "Host: $long"
+  curl -s -o /dev/null -A '' localhost:8080/
+  # shellcheck disable=SC2016
+  node -e '
+    const lines = require("fs").readFileSync("/var/log/web/access.log", "utf8").trimEnd().split("\n");
+    if (lines.length !== 4) throw new Error(`${lines.length} lines instead of 4`);
+    for (const line of lines) {
+      JSON.parse(line);
+      if (line.length > 2500) throw new Error(`a line of ${line.length} characters`);
+    }' || die 'the log is no JSON, or its lines are long'
+}
+
+rotates() { "${AS_WEB[@]}" sh /etc/web/access-log-rotates.sh /var/log/web/access.log "$ROTATE_AT" "$SHED_AT"; }
+
+rotation() {
+  local result
+  result=$(node -r ts-node/register/transpile-only test/web/access-log-traffic.ts "$RATE" "$RATE_SECONDS")
+  echo "   at $RATE requests a second: $result"
+  # shellcheck disable=SC2016
+  node -e 'const { sent, answered, lost, broken, peak } = JSON.parse(process.argv[1]);
+    process.exit(sent > 0 && answered === sent && lost === 0 && broken === 0 && peak < process.argv[2] ? 0 : 1)' \
+    "$result" "$LOG_BYTES" || die 'lines were lost, or the volume was full'
+
+  result=$(node -r ts-node/register/transpile-only test/web/access-log-traffic.ts "$FLOOD" "$FLOOD_SECONDS")
+  echo "   at a flood of up to $FLOOD: $result"
+  # shellcheck disable=SC2016
+  node -e 'const { sent, answered } = JSON.parse(process.argv[1]); process.exit(answered === sent ? 0 : 1)' "$result" ||
+    die 'a flood of the log keeps visitors waiting'
+  result=$(node -r ts-node/register/transpile-only test/web/access-log-traffic.ts 50 2)
+  echo "   after it, at 50: $result"
+  [[ $result == *'"lost":0,'* ]] || die 'the log does not recover from a flood'
+  sleep 4
+  grep -q '"event":"access-log-shed"' "$work/rotation.log" || die 'lines were lost in silence'
+  rotates || die 'the rotation runs and its probe fails'
+
+  # Nobody rotates: the probe says so.
+  kill -STOP "$rotation_pid"
+  head -c "$LOG_BYTES" /dev/zero | "${AS_WEB[@]}" tee /var/log/web/access.log >/dev/null 2>&1 || true
+  ! rotates || die 'the rotation hangs unseen'
+  kill -CONT "$rotation_pid"
+  sleep 1
+  rotates || die 'the rotation does not go on, or its probe fails'
+}
+
+# Requests under way are answered when the pod is told to go.
+graceful_stop() {
+  curl -s -o "$work/slow" 'localhost:8080/slow.php?seconds=2' &
+  local slow=$!
+  sleep 0.5
+  kill -QUIT "$nginx_pid"
+  sleep 0.5
+  kill -QUIT "$fpm_pid"
+  wait "$slow" || die 'a request was cut off'
+  [[ $(cat "$work/slow") == slept ]] || die 'a request was not answered'
+  wait "$nginx_pid" "$fpm_pid" || true
+  ! ping_php || die 'php-fpm is stopped and its probe succeeds'
+  kill "$rotation_pid"
+}
+
+quiet() {
+  ! grep -iE 'permission denied|read-only|\[emerg\]|\[alert\]' "$work/nginx.log" "$work/fpm.log" || die 'a daemon complains'
+}
+
+# A volume that belongs to root, as the kubelet makes it, filled by a user of another number.
+content_from_git() {
+  local repository=$work/repository
+  git init -q "$repository"
+  echo 'from git' >"$repository/page.html"
+  git -C "$repository" add page.html
+  git -C "$repository" -c user.name=a -c user.email=a@example.org commit -qm one
+  git -C "$repository" tag v1
+  local commit
+  commit=$(git -C "$repository" rev-parse HEAD)
+  chown -R 33:33 "$repository"
+  mkdir "$work/volume"
+  chmod 2777 "$work/volume"
+  local try
+  # A second try finds the files of the first.
+  for try in 1 2; do
+    "${AS_WEB[@]}" sh lib/web/files/clone-repository.sh "file://$repository" v1 "$work/volume" >"$work/git.log" 2>&1 ||
+      die "try $try at cloning"
+  done
+  [[ $(ls -A "$work/volume") == page.html ]] || die "the volume has $(ls -A "$work/volume")"
+  "${AS_WEB[@]}" sh lib/web/files/clone-repository.sh "file://$repository" "$commit" "$work/volume" >"$work/git.log" 2>&1 || die 'cloning a commit'
+}
+
+inside() {
+  work=$2
+  fpm=$3
+  like_a_pod
+  site
+  say 'the files are well-formed'
+  syntax
+  start
+  say 'requests, and what is forbidden'
+  requests
+  page_cache
+  say 'liveness of php-fpm'
+  liveness
+  say 'log lines'
+  log_lines
+  quiet
+  say 'rotation'
+  rotation
+  say 'content from git'
+  content_from_git
+  say 'stop'
+  graceful_stop
+  say 'done'
+}
+
+if [[ ${1-} == inside ]]; then inside "$@"; else in_namespaces test/web/real-daemons.sh git; fi

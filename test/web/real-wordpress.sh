@@ -1,0 +1,237 @@
+#!/usr/bin/env bash
+# Installs and serves a real WordPress with the very scripts and settings that ship, on a real database.
+#
+# Needs what real-daemons.sh needs, and mariadb-server, wordpress and wordpress-theme-twentytwentythree from
+# Debian, none of them running.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+# shellcheck source=test/web/like-a-pod.sh
+source test/web/like-a-pod.sh
+
+readonly PACKAGE=/usr/share/wordpress
+readonly ROOT=/var/www/html
+readonly HOST=blog.example.org
+readonly BROWSER=(-H "Host: $HOST" -H 'X-Forwarded-Proto: https')
+
+sql() { mariadb --no-defaults --socket="$work/database/socket" --batch --skip-column-names blog -e "$1"; }
+
+# What the image has, and the volumes of the pods.
+image_and_volumes() {
+  image=$work/image/wordpress
+  files=$work/files
+  mkdir -p "$image" "$files"
+  # The package has a dead link, and settings of its own.
+  cp -rL "$PACKAGE"/{wp-admin,wp-content,wp-includes,index.php,wp-[a-z]*.php,xmlrpc.php} "$image"
+  rm -f "$image/wp-config.php"
+  chown -R 33:33 "$image" "$ROOT"
+  chmod 2777 "$files"
+  cp /etc/wordpress/wp-config.php "$work/image/wp-config.php"
+  cp /etc/wordpress/wp-config.php "$(dirname "$ROOT")/wp-config.php"
+
+  local key
+  for key in auth-key secure-auth-key logged-in-key nonce-key auth-salt secure-auth-salt logged-in-salt nonce-salt; do
+    head -c 32 /dev/urandom | base64 >"/run/secrets/wordpress/$key"
+  done
+  printf '%s\n' "it's \"secret\" \\1" >/run/secrets/wordpress/admin-password
+  echo 'writer' >/run/secrets/database/writer-password
+}
+
+start_database() {
+  mkdir -p "$work/database"
+  chown mysql: "$work/database"
+  [[ -d $work/database/data ]] ||
+    mariadb-install-db --no-defaults --user=mysql --datadir="$work/database/data" >"$work/install-db.log" 2>&1
+  mariadbd --no-defaults --user=mysql --datadir="$work/database/data" --socket="$work/database/socket" \
+    --pid-file="$work/database/pid" --port=3399 --bind-address=127.0.0.1 >"$work/database.log" 2>&1 &
+  database_pid=$!
+  local try
+  for try in {1..100}; do
+    mariadb-admin --no-defaults --socket="$work/database/socket" ping >/dev/null 2>&1 && return
+    sleep 0.1
+  done
+  die "the database takes no connection after $try looks"
+}
+
+run_php() { "${AS_WEB[@]}" php "$@"; }
+
+# The volume comes over the image's folder, as the mount of a pod.
+with_files() {
+  mkdir -p "$1/wp-content"
+  mount --bind "$files" "$1/wp-content"
+}
+
+copy_content() { "${AS_WEB[@]}" sh /etc/wordpress/copy-content.sh "$image" "$files" "$1" >>"$work/copy-content.log"; }
+
+install() {
+  # A restarted init container copies once more.
+  "${AS_WEB[@]}" sh /etc/wordpress/copy-core.sh "$image" "$ROOT"
+  "${AS_WEB[@]}" sh /etc/wordpress/copy-core.sh "$image" "$ROOT"
+  run_php /etc/wordpress/wait-for-installation.php "$ROOT" >"$work/wait.log" 2>&1 &
+  local waiting=$!
+  sleep 4
+  grep -q 'waiting for the database' "$work/wait.log" || die 'nobody waits for the database'
+  start_database
+  mariadb --no-defaults --socket="$work/database/socket" -e \
+    "CREATE DATABASE blog; CREATE USER writer@'%' IDENTIFIED BY 'writer'; GRANT ALL ON blog.* TO writer@'%'"
+  sleep 4
+  grep -q 'waiting for the installation: the database is at version 0' "$work/wait.log" ||
+    die 'nobody waits for the installation'
+  kill -0 "$waiting" || die 'the wait ends before the installation'
+
+  copy_content replace
+  with_files "$image"
+  local started=$SECONDS
+  run_php /etc/wordpress/install.php "$image" >"$work/install.log" 2>&1 || die 'the installation fails'
+  ((SECONDS - started <= 15)) || die "the installation took $((SECONDS - started)) s: what does it wait for?"
+  grep -qx 'installed WordPress' "$work/install.log" || die 'the installation says nothing'
+  wait "$waiting" || die 'the wait for the installation fails'
+  [[ $(sql "SELECT option_value FROM wp_options WHERE option_name = 'permalink_structure'") == '/%postname%/' ]] ||
+    die 'posts have no names in their addresses'
+
+  local before after
+  before=$(sql 'SELECT COUNT(*), MAX(ID) FROM wp_posts')
+  run_php /etc/wordpress/install.php "$image" >"$work/install.log" 2>&1 || die 'a second installation fails'
+  after=$(sql 'SELECT COUNT(*), MAX(ID) FROM wp_posts')
+  [[ $before == "$after" && $(grep -c . "$work/install.log") == 1 ]] || die 'a second installation does something'
+
+  # Cut off before there was an administrator.
+  sql 'DELETE FROM wp_users; DELETE FROM wp_usermeta'
+  run_php /etc/wordpress/install.php "$image" >"$work/install.log" 2>&1 || die 'a cut-off installation is not finished'
+  [[ $(sql 'SELECT user_login FROM wp_users') == administrator ]] || die 'nobody is the administrator'
+
+  # An older WordPress' database.
+  sql "UPDATE wp_options SET option_value = option_value - 1 WHERE option_name = 'db_version'"
+  run_php /etc/wordpress/install.php "$image" >"$work/install.log" 2>&1 || die 'the upgrade fails'
+  grep -q 'upgraded the database' "$work/install.log" || die 'the database is not upgraded'
+}
+
+content() {
+  local theme=$files/themes/mine item
+  mkdir -p "$theme"
+  umount "$image/wp-content"
+  item=$(basename "$(find "$image/wp-content/themes" -mindepth 1 -maxdepth 1 -type d | head -n 1)")
+  echo 'changed' >>"$files/themes/$item/style.css"
+  copy_content keep
+  grep -qx changed "$files/themes/$item/style.css" || die 'what administrators changed is replaced'
+  copy_content replace
+  ! grep -qx changed "$files/themes/$item/style.css" || die 'a theme keeps its old version'
+  [[ -d $theme ]] || die 'a theme of the administrators is gone'
+  with_files "$image"
+}
+
+cron() {
+  mkdir -p "$files/mu-plugins"
+  cat >"$files/mu-plugins/work.php" <<'PHP'
+<?php
+add_action('init', fn() => get_option('work_done') || wp_next_scheduled('work') || wp_schedule_single_event(time() - 60, 'work'));
+add_action('work', fn() => update_option('work_done', 'yes'));
+PHP
+  local run
+  for run in 1 2; do
+    run_php /etc/wordpress/cron.php "$image" >"$work/cron.log" 2>&1 || die "run $run of the scheduled work fails"
+    [[ ! -s $work/cron.log ]] || die 'the scheduled work complains'
+  done
+  [[ $(sql "SELECT option_value FROM wp_options WHERE option_name = 'work_done'") == yes ]] ||
+    die 'the scheduled work is not done'
+}
+
+serve_site() {
+  mount --bind -o ro "$ROOT" "$ROOT"
+  mount -o remount,bind,ro "$ROOT"
+  with_files "$ROOT"
+  start
+
+  answer 200 / "${BROWSER[@]}"
+  body '<title>blog.example.org'
+  answer 200 /hello-world/ "${BROWSER[@]}"
+  answer 301 /hello-world "${BROWSER[@]}"
+  answer 404 /no-such-post/ "${BROWSER[@]}"
+  answer 200 /wp-includes/css/dashicons.min.css "${BROWSER[@]}"
+  answer 200 '/wp-json/wp/v2/posts' "${BROWSER[@]}"
+  answer 200 /feed/ "${BROWSER[@]}"
+  answer 404 /wp-admin/install.php "${BROWSER[@]}"
+  # Without encryption, WordPress leads there.
+  answer 301 / -H "Host: $HOST" -H 'X-Forwarded-Proto: http'
+  # An entrance that ends the encryption and says nothing.
+  answer 200 / -H "Host: $HOST"
+}
+
+administrate() {
+  local cookies=(-b "$work/cookies" -c "$work/cookies") nonce
+  answer 200 /wp-login.php "${BROWSER[@]}" "${cookies[@]}"
+  answer 302 /wp-login.php "${BROWSER[@]}" "${cookies[@]}" --data-urlencode log=administrator \
+    --data-urlencode "pwd=$(cat /run/secrets/wordpress/admin-password)" -d testcookie=1
+  sed -i 's/\tTRUE\t\([0-9]*\)\t/\tFALSE\t\1\t/' "$work/cookies"
+  answer 200 /wp-admin/ "${BROWSER[@]}" "${cookies[@]}"
+  body 'wp-admin-bar'
+  answer 200 /wp-admin/site-health.php "${BROWSER[@]}" "${cookies[@]}"
+  nonce=$(curl -s "${BROWSER[@]}" "${cookies[@]}" 'localhost:8080/wp-admin/admin-ajax.php?action=rest-nonce')
+  head -c 3000000 /dev/urandom >"$work/scratch/a.pdf"
+  answer 201 /wp-json/wp/v2/media "${BROWSER[@]}" "${cookies[@]}" -H "X-WP-Nonce: $nonce" \
+    -H 'Content-Type: application/pdf' -H 'Content-Disposition: attachment; filename="a.pdf"' \
+    --data-binary "@$work/scratch/a.pdf"
+  local upload
+  upload=$(cd "$files" && find uploads -name a.pdf)
+  answer 200 "/wp-content/$upload" "${BROWSER[@]}"
+  cmp -s "$work/body" "$work/scratch/a.pdf" || die 'the upload is not what was sent'
+  # The code is the image's, whoever asks.
+  answer 403 '/wp-admin/plugin-install.php' "${BROWSER[@]}" "${cookies[@]}"
+  [[ $(cached "${BROWSER[@]}" "${cookies[@]}" localhost:8080/) == BYPASS ]] || die 'an administrator sees a cached page'
+}
+
+cached() { curl -s -o "$work/body" -D - "$@" | tr -d '\r' | sed -n 's/^x-page-cache: //Ip'; }
+
+without_database() {
+  cached "${BROWSER[@]}" localhost:8080/ >/dev/null
+  kill "$database_pid"
+  wait "$database_pid" || true
+  sleep 11
+  answer 200 /-/php
+  answer 200 /-/nginx
+  local status
+  status=$(cached "${BROWSER[@]}" localhost:8080/)
+  [[ $status == STALE || $status == UPDATING ]] || die "without a database, the home page is $status"
+  body '<title>blog.example.org'
+  answer 500 /no-such-post-either/ "${BROWSER[@]}"
+  ! timeout 3 setpriv --reuid 33 --regid 33 --clear-groups -- php /etc/wordpress/cron.php "$image" >/dev/null 2>&1 ||
+    die 'scheduled work succeeds without a database'
+  start_database
+  answer 200 /no-such-post-either/?s=x "${BROWSER[@]}"
+}
+
+inside() {
+  work=$2
+  # shellcheck disable=SC2034
+  fpm=$3
+  like_a_pod
+  image_and_volumes
+  say 'installation'
+  install
+  content
+  say 'scheduled work'
+  cron
+  say 'pages'
+  serve_site
+  say 'administration'
+  administrate
+  say 'without a database'
+  without_database
+  if [[ ${REPORT_MEMORY-} ]]; then memory; fi
+  say 'done'
+}
+
+# What each child of php-fpm holds of its own, in kilobytes.
+memory() {
+  local child
+  for child in $(pgrep -P "$(pgrep -o "$(basename "$fpm")")"); do
+    awk '/^Private_(Clean|Dirty)/ { sum += $2 } END { printf "   a child holds %d kB of its own\n", sum }' \
+      "/proc/$child/smaps_rollup"
+  done
+}
+
+if [[ ${1-} == inside ]]; then
+  inside "$@"
+else
+  [[ -e $PACKAGE/wp-load.php ]] || skip 'the package wordpress is not installed'
+  in_namespaces test/web/real-wordpress.sh mariadbd mariadb-install-db mariadb
+fi

@@ -1,0 +1,669 @@
+import { Cron, Duration } from 'cdk8s';
+import { production } from '../environments/production';
+import { testing } from '../environments/testing';
+import {
+  AccessLog,
+  CheckedApp,
+  Disruption,
+  Exposure,
+  LogInput,
+  NfsProvisioner,
+  Peer,
+  Scale,
+  SecretSource,
+  StorageClass,
+  Tls,
+  WordPressStack,
+  WordPressStackProps,
+} from '../lib';
+
+type Environments = Readonly<Record<string, WordPressStackProps>>;
+type Settings<K extends keyof WordPressStackProps> = Partial<NonNullable<WordPressStackProps[K]>>;
+/** What is changed in an environment that is right. */
+type Change = (props: WordPressStackProps) => Partial<WordPressStackProps>;
+
+/** Settings that can't work, and what is said about them. */
+export interface WrongSetting {
+  /** What is wrong. */
+  readonly name: string;
+  /** The environments with it. */
+  readonly environments: Environments;
+  /** Everything that is said, a sentence for each mistake. */
+  readonly sentences: readonly string[];
+  /**
+   * The environments after doing as the sentence says. It gets the number that the sentence names.
+   * @default - it leaves a choice
+   */
+  readonly fixed?: (suggested: string) => Environments;
+}
+
+/** One thing of production that is wrong. */
+function wrong(
+  name: string,
+  change: Change,
+  sentences: string | readonly string[],
+  fix?: (suggested: string) => Change,
+): WrongSetting {
+  const changed = (by: Change): Environments => ({ production: { ...production, ...by(production) } });
+  return {
+    name,
+    environments: changed(change),
+    sentences: [sentences].flat(),
+    ...(fix && { fixed: (suggested) => changed(fix(suggested)) }),
+  };
+}
+
+const tenant =
+  (change: Settings<'tenant'>): Change =>
+  (props) => ({ tenant: { ...props.tenant, ...change } });
+const quota =
+  (change: Partial<WordPressStackProps['tenant']['quota']>): Change =>
+  (props) => ({ tenant: { ...props.tenant, quota: { ...props.tenant.quota, ...change } } });
+const sharedFiles =
+  (change: Settings<'sharedFiles'>): Change =>
+  (props) => ({ sharedFiles: { ...props.sharedFiles, ...change } as WordPressStackProps['sharedFiles'] });
+const site =
+  (change: Settings<'site'>): Change =>
+  (props) => ({ site: { ...props.site, ...change } });
+const front =
+  (change: Settings<'front'>): Change =>
+  (props) => ({ front: { ...props.front, ...change } });
+const web =
+  (change: Settings<'web'>): Change =>
+  (props) => ({ web: { ...props.web, ...change } });
+const logs =
+  (change: Settings<'logs'>): Change =>
+  (props) => ({ logs: { ...props.logs, ...change } });
+const kafka = (change: Partial<Parameters<typeof LogInput.kafka>[0]>): Change =>
+  logs({
+    to: LogInput.kafka({
+      brokers: ['kafka.logging.svc:9092'],
+      topic: 'access-log',
+      peer: Peer.namespace('logging'),
+      ...change,
+    }),
+  });
+const database =
+  (change: Settings<'database'>): Change =>
+  (props) => ({ database: { ...props.database, ...change } });
+const backup =
+  (change: Settings<'backup'>): Change =>
+  (props) => ({ backup: { size: '100Gi', ...props.backup, ...change } });
+const delivery =
+  (change: Settings<'delivery'>): Change =>
+  (props) => ({
+    delivery: { repository: 'https://git.example.org/blog.git', revision: 'main', ...props.delivery, ...change },
+  });
+const fast = StorageClass.block('fast');
+
+/** Its name has a hash of its scripts. */
+const installation = new WordPressStack(new CheckedApp(), 'production', production).wordpress.installJob.name;
+
+export const wrongSettings: readonly WrongSetting[] = [
+  wrong(
+    'a database of 4',
+    database({ size: 4 }),
+    'production/database/Database: size is 4; a Galera cluster needs an odd size of at least 3, so that a majority can always exist; use 3 or 5',
+    () => database({ size: 3 }),
+  ),
+  wrong(
+    'a database of 2',
+    database({ size: 2 }),
+    'production/database/Database: size is 2; a Galera cluster needs an odd size of at least 3, so that a majority can always exist; use 3 or 5, or 1 for development',
+  ),
+  wrong(
+    'a database of 0',
+    database({ size: 0 }),
+    'production/database/Database: size is 0; a Galera cluster needs an odd size of at least 3, so that a majority can always exist; use 3 or 5, or 1 for development',
+    () => database({ size: 5 }),
+  ),
+  wrong(
+    'a database of two and a half',
+    database({ size: 2.5 }),
+    'production/database/Database: size is 2.5; a Galera cluster needs an odd size of at least 3, so that a majority can always exist; use 3 or 5, or 1 for development',
+  ),
+  wrong(
+    'a database on shared files',
+    database({ volume: { size: '30Gi', class: StorageClass.sharedFiles('shared') } }),
+    'production/database/Database: volume.class is shared; a database needs a volume that locks and syncs as a local disk does, which network file systems do not; use a class of block storage',
+  ),
+  wrong(
+    'a database with a volume for its logs only',
+    database({ volume: { size: '1Gi', class: fast } }),
+    'production/database/Database: volume.size is 1Gi; with 2Gi memory, logs and the cache of transactions alone may take half of 2880Mi; use at least 2880Mi',
+    (size) => database({ volume: { size, class: fast } }),
+  ),
+  wrong(
+    'a database with the memory of a toy',
+    database({ resources: { cpu: '1', memory: '256Mi' } }),
+    'production/database/Database: resources.memory is 256Mi; a database node needs at least 512Mi for its caches and connections; use 512Mi for development and 2Gi or more for production',
+  ),
+  wrong(
+    'a transaction larger than the memory',
+    database({ largestTransaction: '4Gi' }),
+    'production/database/Database: largestTransaction is 4Gi; every node holds a transaction in memory, so it may take a quarter of that, at most 2Gi, and at least 1Mi; use at most 512Mi',
+    (largestTransaction) => database({ largestTransaction }),
+  ),
+  wrong(
+    'a database that is killed after a minute',
+    database({ terminationGracePeriod: Duration.minutes(1) }),
+    'production/database/Database: terminationGracePeriod is 1 minute; a node that is killed before it has written everything down must repair its data at the next start; use at least 5 minutes',
+    (minutes) => database({ terminationGracePeriod: Duration.minutes(Number(minutes)) }),
+  ),
+  wrong(
+    'a CPU limit below the request',
+    database({ resources: { cpu: '1', memory: '2Gi', cpuLimit: '500m' } }),
+    "production/database/Database: image.resources.cpuLimit is 500m; a limit can't be below the request, which is 1; use at least 1, or leave the limit out",
+    (cpuLimit) => database({ resources: { cpu: '1', memory: '2Gi', cpuLimit } }),
+  ),
+  wrong(
+    'memory in words',
+    database({ resources: { cpu: '1', memory: 'plenty' } }),
+    'production/database/Database: resources.memory is plenty; it must be a positive Kubernetes quantity, a number with a unit that Kubernetes knows; write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
+  ),
+  wrong(
+    'memory of nothing',
+    database({ resources: { cpu: '1', memory: '0' } }),
+    'production/database/Database: resources.memory is 0; it must be a positive Kubernetes quantity, a number with a unit that Kubernetes knows; write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
+  ),
+  wrong(
+    'a size with a unit that nobody knows',
+    database({ volume: { size: '30GB', class: fast } }),
+    'production/database/Database: volume.size is 30GB; it must be a positive Kubernetes quantity, a number with a unit that Kubernetes knows; write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
+  ),
+  wrong(
+    'CPU below nothing',
+    database({ resources: { cpu: '-1', memory: '2Gi' } }),
+    'production/database/Database: resources.cpu is -1; it must be a positive Kubernetes quantity, a number with a unit that Kubernetes knows; write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
+  ),
+
+  wrong(
+    'a minimum above the maximum',
+    web({ scale: Scale.between(10, 4) }),
+    'production/site/Web: scale.minimum is 10; it must be below the maximum, which is 4; use Scale.between(4, 10), or Scale.fixed(4) for always as many',
+    () => web({ scale: Scale.between(4, 10) }),
+  ),
+  wrong(
+    'a minimum that is the maximum',
+    web({ scale: Scale.between(5, 5) }),
+    'production/site/Web: scale.minimum is 5; it must be below the maximum, which is 5; use Scale.between(5, 6), or Scale.fixed(5) for always as many',
+    () => web({ scale: Scale.between(5, 6) }),
+  ),
+  wrong(
+    'half a copy',
+    web({ scale: Scale.fixed(2.5) }),
+    'production/site/Web: scale.minimum is 2.5; copies are counted in whole numbers from 1 on; use for example Scale.fixed(5) or Scale.between(4, 10)',
+  ),
+  wrong(
+    'no copy',
+    web({ scale: Scale.between(0, 4) }),
+    'production/site/Web: scale.minimum is 0; copies are counted in whole numbers from 1 on; use for example Scale.fixed(5) or Scale.between(4, 10)',
+  ),
+  wrong(
+    'copies that are added at 5 % CPU',
+    web({ scale: Scale.between(4, 10, 5) }),
+    'production/site/Web: scale.cpuUtilization is 5; it is a percentage of the requested CPU, and below 10 or above 95 nothing would ever settle; use 70',
+    () => web({ scale: Scale.between(4, 10, 70) }),
+  ),
+  wrong(
+    'more connections than the database takes',
+    web({ scale: Scale.between(4, 40) }),
+    'production/site/Web: scale.maximum is 40; with 6 php-fpm children a pod, 50 pods during an update and 2 connections of jobs, the database would get 302 connections and takes 112; use at most 14, fewer children, or a database with more memory',
+    (most) => web({ scale: Scale.between(4, Number(most)) }),
+  ),
+  wrong(
+    'a budget under which no node can be drained',
+    web({ disruption: Disruption.minAvailable(4) }),
+    'production/site/Web: disruption.minAvailable is 4; with 4 copies no pod could ever leave its node, and the node never be drained; use Disruption.maxUnavailable(1)',
+    () => web({ disruption: Disruption.maxUnavailable(1) }),
+  ),
+  wrong(
+    'a budget of nothing',
+    web({ disruption: Disruption.maxUnavailable(0) }),
+    'production/site/Web: disruption.maxUnavailable is 0; with 4 copies no pod could ever leave its node, and the node never be drained; use Disruption.maxUnavailable(1)',
+  ),
+  wrong(
+    'a budget of all',
+    web({ disruption: Disruption.minAvailable('100%') }),
+    'production/site/Web: disruption.minAvailable is 100%; with 4 copies no pod could ever leave its node, and the node never be drained; use Disruption.maxUnavailable(1)',
+  ),
+  wrong(
+    'half a pod away',
+    web({ disruption: Disruption.maxUnavailable(0.5) }),
+    'production/site/Web: disruption.maxUnavailable is 0.5; it is a whole number of pods or a percentage; use 1 or 25%',
+  ),
+  wrong(
+    'an access log larger than the memory',
+    web({ accessLog: AccessLog.inMemory({ fileSize: '200Mi' }) }),
+    "production/site/Web: accessLog.fileSize is 200Mi; the two files live in the web server's memory, which is 128Mi, and may take half of it; use at most 32Mi, or give the web server more memory",
+    (fileSize) => web({ accessLog: AccessLog.inMemory({ fileSize }) }),
+  ),
+  wrong(
+    'an access log that is smaller than its pages',
+    web({ accessLog: AccessLog.inMemory({ fileSize: '16Ki' }) }),
+    'production/site/Web: accessLog.fileSize is 16Ki; memory comes in pages of 4Ki, and a file of fewer than 8 pages rotates faster than anyone reads; use 50Ki, or at least 32Ki',
+    (fileSize) => web({ accessLog: AccessLog.inMemory({ fileSize }) }),
+  ),
+  wrong(
+    'a web server with a CPU limit below the request',
+    web({ resources: { cpu: '500m', memory: '256Mi', cpuLimit: '100m' } }),
+    "production/site/Web: resources.cpuLimit is 100m; a limit can't be below the request, which is 500m; use at least 500m, or leave the limit out",
+    (cpuLimit) => web({ resources: { cpu: '500m', memory: '256Mi', cpuLimit } }),
+  ),
+  wrong(
+    'a repository with a password',
+    web({ content: { repository: 'https://me:secret@git.example.org/site.git', revision: 'v1' } }),
+    'production/site/Web: content.repository is https://me:***@git.example.org/site.git; the repository is read over HTTPS and without credentials, which the manifests would show to everyone; write it like https://git.example.org/site.git',
+  ),
+
+  wrong(
+    'a host name in capitals',
+    site({ host: 'Blog.example.org' }),
+    'production/site/Site: host is Blog.example.org; a DNS name is made of lower-case letters, digits and dashes between dots, with no dash next to a dot; write it like blog.example.org',
+  ),
+  wrong(
+    'a host name with an underscore',
+    site({ host: 'my_blog.example.org' }),
+    'production/site/Site: host is my_blog.example.org; a DNS name is made of lower-case letters, digits and dashes between dots, with no dash next to a dot; write it like blog.example.org',
+  ),
+  wrong(
+    'an address as a host name',
+    site({ host: '192.0.2.7' }),
+    'production/site/Site: host is 192.0.2.7; it must be a DNS name, and is an address or has a port; write it like blog.example.org',
+  ),
+  wrong(
+    'a wildcard as the host name',
+    site({ host: '*.example.org' }),
+    'production/site/Site: host is *.example.org; it must be a single name here; a wildcard may only stand first, for all names of a domain, where routers know it; write it like blog.example.org',
+  ),
+  wrong(
+    'a host name with a dot at its end',
+    site({ host: 'blog.example.org.' }),
+    'production/site/Site: host is blog.example.org.; a host name in a request has no dot at its end; write blog.example.org',
+    () => site({ host: 'blog.example.org' }),
+  ),
+  wrong(
+    'a host name with a port',
+    site({ host: 'blog.example.org:8080' }),
+    'production/site/Site: host is blog.example.org:8080; it must be a DNS name, and is an address or has a port; write it like blog.example.org',
+  ),
+  wrong(
+    'an empty host name',
+    site({ host: '' }),
+    'production/site/Site: host is empty; a DNS name is made of lower-case letters, digits and dashes between dots, with no dash next to a dot; write it like blog.example.org',
+  ),
+  wrong(
+    'a mail address that is none',
+    site({ adminEmail: 'administrator' }),
+    'production/site/Site: adminEmail is administrator; WordPress sends the administrator mail and takes no other address; write it like editor@example.org',
+  ),
+  wrong(
+    'a login name that WordPress refuses',
+    site({ adminUser: 'root;drop' }),
+    'production/site/Site: adminUser is root;drop; a login name has letters, digits, spaces and _ . - @, at most 60; leave it out for administrator',
+  ),
+  wrong(
+    'a prefix of tables without an underscore',
+    site({ tablePrefix: 'WP' }),
+    'production/site/Site: tablePrefix is WP; tables are named after it: lower-case letters, digits and underscores, with an underscore at its end, at most 20; use wp_',
+  ),
+  wrong(
+    'uploads of 2Gi',
+    site({ maxUpload: '2Gi' }),
+    'production/site/Site: maxUpload is 2Gi; nginx and PHP count it in whole mebibytes, and keep uploads as temporary files, so 1Gi at most; use for example 64Mi',
+  ),
+  wrong(
+    'uploads of half a mebibyte',
+    site({ maxUpload: '512Ki' }),
+    'production/site/Site: maxUpload is 512Ki; nginx and PHP count it in whole mebibytes, and keep uploads as temporary files, so 1Gi at most; use for example 64Mi',
+  ),
+  wrong(
+    'a page that takes an hour',
+    site({ timeout: 3600 }),
+    'production/site/Site: timeout is 3600; it is in whole seconds, and a page that takes under 5 or over 900 is no page; use 120',
+  ),
+  wrong(
+    'too little memory for php-fpm',
+    site({ resources: { cpu: '500m', memory: '128Mi' } }),
+    'production/site/Site: resources.memory is 128Mi; php-fpm needs 160Mi for itself and 56Mi for each request at the same time; use at least 256Mi',
+    (memory) => site({ resources: { cpu: '500m', memory } }),
+  ),
+  wrong(
+    'more children than the memory holds',
+    site({ children: 50 }),
+    'production/site/Site: children is 50; 512Mi of memory hold 1 to 6; use at most 6, or more memory',
+    (most) => site({ children: Number(most) }),
+  ),
+  wrong(
+    'a schedule with six fields',
+    site({ cron: Cron.schedule({ minute: '0 */5' }) }),
+    'production/site/Site: cron is 0 */5 * * * *; a schedule has five fields, minute, hour, day of the month, month and day of the week, and must come due; write for example "0 23 * * 4" for Thursday at 23:00',
+  ),
+  wrong(
+    'a schedule that never comes',
+    site({ cron: Cron.schedule({ minute: '0', hour: '0', day: '30', month: '2' }) }),
+    'production/site/Site: cron is 0 0 30 2 *; a schedule has five fields, minute, hour, day of the month, month and day of the week, and must come due; write for example "0 23 * * 4" for Thursday at 23:00',
+  ),
+  wrong(
+    'files of no size',
+    site({ filesSize: 'big' }),
+    'production/site/Site: files.size is big; it must be a positive Kubernetes quantity, a number with a unit that Kubernetes knows; write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
+  ),
+
+  wrong(
+    'a second host name that is an address',
+    front({ extraHosts: ['198.51.100.4'] }),
+    'production/site/Front: extraHosts[0] is 198.51.100.4; it must be a DNS name, and is an address or has a port; write it like blog.example.org',
+  ),
+  wrong(
+    'a host name twice',
+    front({ extraHosts: ['blog.example.org'] }),
+    'production/site/Front: extraHosts is blog.example.org; it is there twice, and routers reject or ignore one of them; write it once',
+  ),
+  wrong(
+    'a Secret for TLS without a name',
+    front({ tls: Tls.secret('') }),
+    'production/site/Front: tls.secretName is empty; it names an object, so it is made of lower-case letters, digits, dashes and dots; name the Secret with tls.crt and tls.key, like blog-tls',
+  ),
+  wrong(
+    'a Secret for TLS with a name that none can have',
+    front({ tls: Tls.secret('Blog_TLS') }),
+    'production/site/Front: tls.secretName is Blog_TLS; it names an object, so it is made of lower-case letters, digits, dashes and dots; name the Secret with tls.crt and tls.key, like blog-tls',
+  ),
+  wrong(
+    'a certificate behind a load balancer that reads nothing',
+    front({ exposure: Exposure.loadBalancer() }),
+    'production/site/Front: tls is Tls.certManager; behind Exposure.loadBalancer the pods get the bytes as they come, and serve plain HTTP; use Tls.terminatedUpstream() if a load balancer before it has the certificate, or Exposure.ingress, gateway or route',
+  ),
+  wrong(
+    'an Ingress without a class',
+    front({ exposure: Exposure.ingress({ className: '', controllerNamespace: 'traefik' }) }),
+    'production/site/Front: exposure.className is empty; it names an object, so it is made of lower-case letters, digits, dashes and dots; see "kubectl get ingressclasses"',
+  ),
+  wrong(
+    'a port of the nodes that is 80',
+    front({ exposure: Exposure.nodePort({ port: 80 }), tls: Tls.none() }),
+    'production/site/Front: exposure.port is 80; nodes keep the ports from 30000 to 32767 for Services; use one of them, or leave it out and let Kubernetes choose',
+  ),
+  wrong(
+    'a range of addresses with bits after its length',
+    front({ exposure: Exposure.loadBalancer({ sources: ['10.0.0.1/8'] }), tls: Tls.none() }),
+    'production/site/Front: exposure.sources[0] is 10.0.0.1/8; a range of addresses is its first address, a slash and the number of leading bits that all share; write for example 192.0.2.0/24, or 192.0.2.7/32 for a single address',
+  ),
+  wrong(
+    'a load balancer that nobody may come to',
+    front({ exposure: Exposure.loadBalancer({ sources: [] }), tls: Tls.none() }),
+    'production/site/Front: exposure.sources is []; an open port that nobody may come to serves nobody; name who may come, leave it out for everyone, or use Exposure.clusterIp()',
+  ),
+  wrong(
+    'a redirect to https without any',
+    front({
+      exposure: Exposure.gateway({
+        name: 'public',
+        namespace: 'gateway',
+        sectionName: 'https',
+        redirectSectionName: 'http',
+      }),
+      tls: Tls.none(),
+    }),
+    'production/site/Front: exposure.redirectSectionName is http; with Tls.none there is no https to send requests on to; leave it out, or use Tls.terminatedUpstream() for a Gateway with a certificate',
+  ),
+
+  wrong(
+    'a floating tag',
+    () => ({ images: { nginx: 'docker.io/nginxinc/nginx-unprivileged:latest' } }),
+    'production: images.nginx is docker.io/nginxinc/nginx-unprivileged:latest; the tag latest means another image tomorrow; use the tag of a version, like 11.8.8',
+  ),
+  wrong(
+    'an image without a registry',
+    () => ({ images: { mariadb: 'mariadb:11.8.8' } }),
+    'production: images.mariadb is mariadb:11.8.8; an image needs a registry, a repository and a tag, so that everyone gets the same one; write it like docker.io/library/mariadb:11.8.8, with @sha256:... behind it if you pin digests',
+  ),
+  wrong(
+    'an image without a tag',
+    () => ({ images: { wordpress: 'docker.io/library/wordpress' } }),
+    'production: images.wordpress is docker.io/library/wordpress; an image needs a registry, a repository and a tag, so that everyone gets the same one; write it like docker.io/library/mariadb:11.8.8, with @sha256:... behind it if you pin digests',
+  ),
+
+  wrong(
+    'a namespace of the cluster',
+    tenant({ namespace: 'kube-system' }),
+    "production/cluster/Tenant: namespace is kube-system; that namespace is the cluster's own; use one of your own, like blog-production",
+  ),
+  wrong(
+    'a namespace in capitals',
+    tenant({ namespace: 'Blog' }),
+    'production/cluster/Tenant: namespace is Blog; a namespace has lower-case letters, digits and dashes, at most 63; write for example blog-production',
+  ),
+  wrong(
+    'a namespace of 64 letters',
+    tenant({ namespace: 'b'.repeat(64) }),
+    'production/cluster/Tenant: namespace is bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb; a namespace has lower-case letters, digits and dashes, at most 63; write for example blog-production',
+  ),
+  wrong(
+    'a namespace that leaves no room for the one of storage',
+    tenant({ namespace: 'b'.repeat(60) }),
+    'production/cluster/StorageTenant: namespace is bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb-storage; a namespace has lower-case letters, digits and dashes, at most 63; write for example blog-production',
+  ),
+  wrong(
+    'everybody as a developer',
+    tenant({ developers: ['system:authenticated'] }),
+    "production/cluster/Tenant: developers is system:authenticated; a role goes to a group of known people, and what starts with system: is the cluster's own; name a group as the cluster's identity provider does, like blog-team",
+  ),
+  wrong(
+    'no administrators',
+    tenant({ administrators: [] }),
+    "production: tenant.administrators is []; somebody must look after the site when it is ill; name a group as the cluster's identity provider does, like blog-team",
+  ),
+  wrong(
+    'a group without a name',
+    tenant({ developers: [''] }),
+    "production/cluster/Tenant: developers is empty; a role goes to a group of known people, and what starts with system: is the cluster's own; name a group as the cluster's identity provider does, like blog-team",
+  ),
+  wrong(
+    'a memory quota below the stack',
+    quota({ memory: '8Gi' }),
+    `production/cluster/Tenant/Quota: quota.memory is 8Gi; the stack needs up to 17936Mi at its most (Deployment web 13 x 848Mi, StatefulSet database 3 x 2Gi, CronJob backup 1 x 256Mi, Job ${installation} 1 x 256Mi, CronJob site-cron 1 x 256Mi); raise it to at least 17936Mi`,
+    (memory) => quota({ memory }),
+  ),
+  wrong(
+    'a CPU quota below the stack',
+    quota({ cpu: '4' }),
+    `production/cluster/Tenant/Quota: quota.cpu is 4; the stack needs up to 12060m at its most (Deployment web 13 x 670m, StatefulSet database 3 x 1, CronJob backup 1 x 250m, Job ${installation} 1 x 50m, CronJob site-cron 1 x 50m); raise it to at least 12060m`,
+    (cpu) => quota({ cpu }),
+  ),
+  wrong(
+    'a storage quota below the stack',
+    quota({ storage: '100Gi' }),
+    'production/cluster/Tenant/Quota: quota.storage is 100Gi; the stack needs up to 210Gi at its most (PersistentVolumeClaim backup-volume 1 x 100Gi, StatefulSet database 3 x 30Gi, PersistentVolumeClaim site-files 1 x 20Gi); raise it to at least 210Gi',
+    (storage) => quota({ storage }),
+  ),
+  wrong(
+    'a quota of pods below the stack',
+    quota({ pods: 10 }),
+    `production/cluster/Tenant/Quota: quota.pods is 10; the stack needs up to 19 at its most (Deployment web 13 x 1, StatefulSet database 3 x 1, CronJob backup 1 x 1, Job ${installation} 1 x 1, CronJob site-cron 1 x 1); raise it to at least 19`,
+    (pods) => quota({ pods: Number(pods) }),
+  ),
+  wrong(
+    'a quota in words',
+    quota({ cpu: 'all' }),
+    'production/cluster/Tenant: quota.cpu is all; it must be a positive Kubernetes quantity, a number with a unit that Kubernetes knows; write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
+  ),
+  wrong(
+    '18 PB for a developer',
+    site({ filesSize: '18Pi' }),
+    'production/cluster/Tenant/Quota: quota.storage is 300Gi; the stack needs up to 18874558Gi at its most (PersistentVolumeClaim site-files 1 x 18874368Gi, PersistentVolumeClaim backup-volume 1 x 100Gi, StatefulSet database 3 x 30Gi); raise it to at least 18874558Gi',
+    (storage) => (props) => ({ ...site({ filesSize: '18Pi' })(props), ...quota({ storage })(props) }),
+  ),
+
+  wrong(
+    'shared files on block storage',
+    () => ({ sharedFiles: fast }),
+    'production/site/Site: files.class is fast; every web pod, on whatever node, mounts this volume, so its class must allow many mounts (ReadWriteMany); use an NfsStorageClass or StorageClass.sharedFiles(...)',
+  ),
+  wrong(
+    'a class named after NFS',
+    sharedFiles({ className: 'nfs' }),
+    'production/storage/Shared: className is nfs; those who ask for a volume say what they need, and nfs is how it is made, which may change; name the class by what it promises, like shared or standard',
+  ),
+  wrong(
+    'a class in capitals',
+    sharedFiles({ className: 'Shared' }),
+    'production/storage/Shared: className is Shared; a class name has lower-case letters, digits, dots and dashes, at most 63; write for example shared',
+  ),
+  wrong(
+    'a file server with a path',
+    sharedFiles({ server: 'nfs.example.org:/exports' }),
+    'production/storage/Shared: server is nfs.example.org:/exports; it must be a host name or an IP address alone, without protocol, port or path; write for example files.example.org',
+  ),
+  wrong(
+    'a relative path',
+    sharedFiles({ path: 'exports/production' }),
+    'production/storage/Shared: path is exports/production; it must be the absolute path of a directory below /, with letters, digits, dots, dashes and underscores; export a directory for this class alone, and write for example /exports/kubernetes',
+  ),
+  wrong(
+    'the whole server',
+    sharedFiles({ path: '/' }),
+    'production/storage/Shared: path is /; it must be the absolute path of a directory below /, with letters, digits, dots, dashes and underscores; export a directory for this class alone, and write for example /exports/kubernetes',
+  ),
+  wrong(
+    'a mount that gives up',
+    sharedFiles({ mountOptions: ['nfsvers=4.1', 'soft'] }),
+    'production/storage/Shared: mountOptions is soft; a write that the server is slow to take would be lost without a word; leave soft out',
+    () => sharedFiles({ mountOptions: ['nfsvers=4.1'] }),
+  ),
+  wrong(
+    'files that are kept and deleted',
+    sharedFiles({ reclaimPolicy: 'Retain', onDelete: 'delete' }),
+    'production/storage/Shared: onDelete is delete; with reclaimPolicy Retain no file is ever deleted; use onDelete retain, or reclaimPolicy Delete',
+  ),
+  wrong(
+    'a provisioner that is root',
+    sharedFiles({ provisioner: NfsProvisioner.subdir({ uid: 0 }) }),
+    'production/storage/Shared/Provisioner: uid is 0; Pod Security lets nobody be root, and with all_squash on the server nobody needs to be; use a number above 0, or leave it out for 10001',
+  ),
+
+  wrong(
+    'no broker',
+    kafka({ brokers: [] }),
+    'production/site/Web: shipper.to.brokers is []; a client needs at least one broker to find the others; name one or more, like kafka.logs.svc:9092',
+  ),
+  wrong(
+    'a broker without a port',
+    kafka({ brokers: ['kafka.logging.svc'] }),
+    'production/site/Web: shipper.to.brokers is kafka.logging.svc; a broker is a host and a port from 1 to 65535 with a colon between; write it like kafka.logs.svc:9092',
+  ),
+  wrong(
+    'a broker at port 99999',
+    kafka({ brokers: ['kafka.logging.svc:99999'] }),
+    'production/site/Web: shipper.to.brokers is kafka.logging.svc:99999; a broker is a host and a port from 1 to 65535 with a colon between; write it like kafka.logs.svc:9092',
+  ),
+  wrong(
+    'a topic with a space',
+    kafka({ topic: 'access log' }),
+    'production/site/Web: shipper.to.topic is access log; a topic has letters, digits, dots, underscores and dashes, at most 249; name it like access-log',
+  ),
+  wrong(
+    'a shipper without memory',
+    logs({ resources: { cpu: '50m', memory: '' } }),
+    'production/site/Web: shipper.resources.memory is empty; it must be a positive Kubernetes quantity, a number with a unit that Kubernetes knows; write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
+  ),
+
+  wrong(
+    'a backup that is never kept',
+    backup({ keep: 0 }),
+    'production/database/Backup: keep is 0; it is a whole number of at least 1, as a backup that is dropped at once is none; use for example 8',
+  ),
+  wrong(
+    'a backup in six fields',
+    backup({ every: Cron.schedule({ minute: '0 0', hour: '23' }) }),
+    'production/database/Backup: every is 0 0 23 * * *; a schedule has five fields, minute, hour, day of the month, month and day of the week, and must come due; write for example "0 23 * * 4" for Thursday at 23:00',
+  ),
+  wrong(
+    'a backup at noon, says the schedule',
+    backup({ every: Cron.schedule({ minute: 'noon' }) }),
+    'production/database/Backup: every is noon * * * *; a schedule has five fields, minute, hour, day of the month, month and day of the week, and must come due; write for example "0 23 * * 4" for Thursday at 23:00',
+  ),
+  wrong(
+    'a backup on an eighth day',
+    backup({ every: Cron.schedule({ minute: '0', hour: '23', weekDay: '8' }) }),
+    'production/database/Backup: every is 0 23 * * 8; a schedule has five fields, minute, hour, day of the month, month and day of the week, and must come due; write for example "0 23 * * 4" for Thursday at 23:00',
+  ),
+  wrong(
+    'a time zone that nobody knows',
+    backup({ timeZone: 'Europe/Barcelona' }),
+    'production/database/Backup: timeZone is Europe/Barcelona; a time zone is a name of the IANA database, so that summer time is kept; write for example Europe/Madrid or Etc/UTC',
+  ),
+  wrong(
+    'a time zone as an offset',
+    backup({ timeZone: '+01:00' }),
+    'production/database/Backup: timeZone is +01:00; a time zone is a name of the IANA database, so that summer time is kept; write for example Europe/Madrid or Etc/UTC',
+  ),
+  wrong(
+    'a backup that may not be late',
+    backup({ startingDeadline: Duration.minutes(1) }),
+    'production/database/Backup: startingDeadline is 1 minute; a backup that may hardly be late is skipped whenever the control plane is busy; use at least 15 minutes',
+    (minutes) => backup({ startingDeadline: Duration.minutes(Number(minutes)) }),
+  ),
+  wrong(
+    'backups of no size',
+    backup({ size: 'much' }),
+    'production/database/Backup: volume.size is much; it must be a positive Kubernetes quantity, a number with a unit that Kubernetes knows; write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
+  ),
+
+  wrong(
+    'a Kubernetes that is too old',
+    () => ({ cluster: { kubernetesVersion: '1.20' } }),
+    'production: kubernetesVersion is 1.20; it must be a version of Kubernetes from 1.27 on; write what "kubectl version" says of the server, like 1.37',
+  ),
+  wrong(
+    'a Kubernetes that is a word',
+    () => ({ cluster: { kubernetesVersion: 'latest' } }),
+    'production: kubernetesVersion is latest; it must be a version of Kubernetes from 1.27 on; write what "kubectl version" says of the server, like 1.37',
+  ),
+  wrong(
+    'a store without a name',
+    () => ({ cluster: { secrets: SecretSource.external({ store: '' }) } }),
+    'production: cluster.secrets.store is empty; it names an object, so it is made of lower-case letters, digits, dashes and dots; see "kubectl get clustersecretstores,secretstores -A"',
+  ),
+  wrong(
+    'a password in the address of the repository',
+    delivery({ repository: 'https://me:secret@git.example.org/blog.git' }),
+    'argo-cd/production/wordpress-production: repository is https://…@git.example.org/blog.git; Argo CD reads one repository by https or ssh, and its password is no part of the address; write it like https://git.example.org/team/site.git or git@git.example.org:team/site.git',
+  ),
+  wrong(
+    'an empty revision',
+    delivery({ revision: '' }),
+    'argo-cd/production/wordpress-production: revision is empty; it must name one branch, tag or commit, so that everybody knows what is applied; write it like main or v1.4.0',
+  ),
+  wrong(
+    'an API server without https',
+    delivery({ server: 'http://10.0.0.1:6443' }),
+    'argo-cd/production/wordpress-production: server is http://10.0.0.1:6443; it must be the address of one API server, by https; see "argocd cluster list"',
+  ),
+
+  {
+    name: 'two environments with one StorageClass',
+    environments: { testing: { ...testing, sharedFiles: { ...production.sharedFiles } }, production },
+    sentences: [
+      'production/storage/Shared/Resource: metadata.name is shared; testing/storage/Shared/Resource makes a StorageClass of this name in the cluster too, and the one that is applied last would overwrite the other; rename one of the construct ids, or use another namespace or namePrefix',
+    ],
+  },
+  {
+    name: 'two environments in one namespace',
+    environments: {
+      testing: { ...testing, tenant: { ...testing.tenant, namespace: 'blog' } },
+      production: { ...production, tenant: { ...production.tenant, namespace: 'blog' } },
+    },
+    sentences: [
+      'production: tenant.namespace is blog; testing lives there, and the one that is applied last would overwrite the other; use another, or leave it out for wordpress-production',
+    ],
+  },
+  {
+    name: 'an environment with a name that no namespace can have',
+    environments: { Production: production },
+    sentences: [
+      "Production: the environment's name is Production; its folder and its namespace are named after it, so it has lower-case letters, digits and dashes; write for example production",
+    ],
+  },
+];
