@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Chart, Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { AppProject, Application } from '../imports/argoproj.io';
 import { Certificate, CertificateSpecPrivateKeyAlgorithm } from '../imports/cert-manager.io';
 import {
@@ -384,7 +384,7 @@ const examples: Record<string, Example> = {
 
 describe('a binding', () => {
   test.each(Object.entries(examples))('%s writes each field that it is given', (gvk, { make, spec }) => {
-    const chart = Testing.chart();
+    const chart = new Chart(new App(), 'test');
     make(chart);
     const [object] = Testing.synth(chart) as Record<string, unknown>[];
     expect(`${object?.['apiVersion']} ${object?.['kind']}`).toBe(gvk);

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Testing } from 'cdk8s';
+import { App, Testing } from 'cdk8s';
 import { Platform } from '../lib/kubernetes/platform';
 import { StableChart } from '../lib/kubernetes/stable-chart';
 
@@ -26,7 +26,7 @@ export function newChart(
   build: (chart: StableChart) => unknown = () => undefined,
   platform = Platform.DEFAULT,
 ): StableChart {
-  const root = new Construct(Testing.app(), 'test');
+  const root = new Construct(new App(), 'test');
   platform.setOn(root);
   const chart = new StableChart(root, 'chart', { namespace: 'blog' });
   build(chart);

@@ -1,4 +1,4 @@
-import { Chart, Duration, Testing } from 'cdk8s';
+import { App, Chart, Duration, Testing } from 'cdk8s';
 import { ClusteredDatabase, ClusteredDatabaseProps } from '../../lib/database/clustered-database';
 import { StorageClass } from '../../lib/storage/storage-class';
 import { Manifest, newChart, only, render } from '../objects';
@@ -229,7 +229,7 @@ describe('ClusteredDatabase', () => {
   });
 
   test('it works in a chart of cdk8s alone', () => {
-    const chart = new Chart(Testing.app(), 'plain');
+    const chart = new Chart(new App(), 'plain');
     const plain = new ClusteredDatabase(chart, 'Database', minimal);
     const rendered = Testing.synth(chart) as Manifest[];
     const { spec } = only(rendered, 'StatefulSet') as unknown as { spec: Record<string, unknown> };

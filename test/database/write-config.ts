@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { ClusteredDatabase } from '../../lib/database/clustered-database';
 import { StorageClass } from '../../lib/storage/storage-class';
 
 /** Writes the files of a small cluster's ConfigMap into a folder, for tests that run them. */
 const folder = process.argv[2] ?? '';
-const database = new ClusteredDatabase(Testing.chart(), 'Database', {
+const database = new ClusteredDatabase(new Chart(new App(), 'test'), 'Database', {
   size: 3,
   volume: { size: '10Gi', class: StorageClass.block('fast') },
   resources: { cpu: '1', memory: '512Mi' },

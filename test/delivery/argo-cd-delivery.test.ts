@@ -1,4 +1,4 @@
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ArgoCdDelivery, ArgoCdDeliveryProps } from '../../lib/delivery/argo-cd-delivery';
 import { DeliveredObject } from '../../lib/delivery/delivered-object';
@@ -119,7 +119,7 @@ test('a project that needs nothing outside of namespaces allows nothing there', 
 });
 
 test('the Application belongs to its project in a plain chart too', () => {
-  const chart = new Chart(Testing.app(), 'plain');
+  const chart = new Chart(new App(), 'plain');
   const { project } = production(chart);
   expect(only(Testing.synth(chart) as Manifest[], 'Application').spec).toMatchObject({ project: project.name });
 });

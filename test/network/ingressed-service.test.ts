@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { Peer } from '../../lib/kubernetes/peer';
 import { RequiredSecret } from '../../lib/kubernetes/required-secret';
 import { WorkloadNetwork } from '../../lib/kubernetes/workload-network';
@@ -140,7 +140,7 @@ describe('Service', () => {
   });
 
   test('works in a plain chart, whose names have a hash', () => {
-    const chart = new Chart(Testing.app(), 'plain');
+    const chart = new Chart(new App(), 'plain');
     const { service } = front(chart, viaIngress);
     const manifests = Testing.synth(chart) as Manifest[];
     expect(only(manifests, 'Ingress').spec).toMatchObject({

@@ -1,4 +1,4 @@
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { ConfigurationError } from '../../lib/kubernetes/configuration-error';
 import { KubernetesVersion } from '../../lib/kubernetes/kubernetes-version';
 import { Platform } from '../../lib/kubernetes/platform';
@@ -73,7 +73,7 @@ test('all props', () => {
 describe('R22: namespaces separate tenants', () => {
   test('everything is in the tenant’s namespace, whatever the chart’s is', () => {
     for (const chartNamespace of [undefined, 'elsewhere']) {
-      const chart = new Chart(Testing.app(), 'plain', { namespace: chartNamespace });
+      const chart = new Chart(new App(), 'plain', { namespace: chartNamespace });
       new Tenant(chart, 'Tenant', minimalProps);
       const places = (Testing.synth(chart) as Manifest[]).map(({ kind, metadata }) => [kind, metadata.namespace]);
       expect(places).toEqual([

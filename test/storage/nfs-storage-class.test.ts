@@ -1,4 +1,4 @@
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { ConfigurationError } from '../../lib/kubernetes/configuration-error';
 import { Peer } from '../../lib/kubernetes/peer';
 import { Platform } from '../../lib/kubernetes/platform';
@@ -177,7 +177,7 @@ test('R26: it reaches names and the API, and nothing reaches it', () => {
 });
 
 test('objects of the whole cluster have no namespace, and names that differ between environments', () => {
-  const app = Testing.app();
+  const app = new App();
   const names = ['testing', 'production'].map((environment) => {
     const chart = new StableChart(app, environment, { namespace: environment, clusterNamePrefix: environment });
     new NfsStorageClass(chart, 'Shared', { ...minimalProps, className: environment });
@@ -201,7 +201,7 @@ test('objects of the whole cluster have no namespace, and names that differ betw
 });
 
 test('it works in a plain chart', () => {
-  const chart = new Chart(Testing.app(), 'plain', { namespace: 'storage' });
+  const chart = new Chart(new App(), 'plain', { namespace: 'storage' });
   const storageClass = new NfsStorageClass(chart, 'Shared', minimalProps);
   const objects = Testing.synth(chart) as Manifest[];
   const instance = { 'app.kubernetes.io/instance': storageClass.subdirProvisioner?.deployment.name };
@@ -318,7 +318,7 @@ describe('rejected', () => {
   });
 
   test('a chart without a namespace, and none given', () => {
-    const chart = new StableChart(Testing.app(), 'cluster');
+    const chart = new StableChart(new App(), 'cluster');
     expect(() => new NfsStorageClass(chart, 'Shared', minimalProps)).toThrow(
       new ConfigurationError(
         'cluster/Shared/Provisioner: namespace is missing; its account is bound to its rights by namespace and name, and the chart has no namespace either; write for example NfsProvisioner.subdir({ namespace: "storage" })',
