@@ -234,21 +234,18 @@ export class WordPressStack extends Construct {
   /** The class of shared files, with its provisioner in a namespace of its own where there is none yet. */
   private sharedFiles(platform: StableChart, { sharedFiles }: WordPressStackProps, images: Images): StorageClassRef {
     if (!('server' in sharedFiles)) return sharedFiles;
-    const storageNamespace = `${this.namespace}-storage`;
-    new Tenant(platform, 'StorageTenant', {
-      namespace: storageNamespace,
-      quota: { cpu: '1', memory: '1Gi', storage: '1Gi' },
-      // Whoever may start pods here could use the provisioner's rights over all volumes of the cluster.
-      administrators: [],
-      developers: [],
-    });
-    const storage = new StableChart(this, 'storage', {
-      namespace: storageNamespace,
-      clusterNamePrefix: this.namespace,
-    });
-    return new NfsStorageClass(storage, 'Shared', {
-      image: images.nfsProvisioner,
-      ...sharedFiles,
-    });
+    const namespace = `${this.namespace}-storage`;
+    const storage = new StableChart(this, 'storage', { namespace, clusterNamePrefix: this.namespace });
+    const nfs = new NfsStorageClass(storage, 'Shared', { image: images.nfsProvisioner, ...sharedFiles });
+    if (nfs.subdirProvisioner) {
+      new Tenant(platform, 'StorageTenant', {
+        namespace,
+        quota: { cpu: '1', memory: '1Gi', storage: '1Gi' },
+        // Whoever may start pods here could use the provisioner's rights over all volumes of the cluster.
+        administrators: [],
+        developers: [],
+      });
+    }
+    return nfs;
   }
 }

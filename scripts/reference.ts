@@ -47,6 +47,7 @@ function environmentsPage(program: ts.Program): string {
   return page(
     'Settings of an environment',
     'Each file in [environments/](../../environments/) is one object of these settings. Settings without a default must be given. The same texts appear in your editor.',
+    "Sizes are Kubernetes quantities: `500m` is half a core, `512Mi` memory, `30Gi` storage. `Cron` and `Duration` come from cdk8s: `Cron.schedule({ minute: '0', hour: '23', weekDay: '4' })`, `Duration.minutes(10)`.",
     ...settings.sections(),
   );
 }
@@ -204,7 +205,7 @@ class Settings {
     const given = this.defaultOf(property);
     const note = sentence(this.meaningOf(property)) + (given === '**required**' ? '' : ` Default: ${given}.`);
     if (!type.isUnion()) return [note, this.settingsTable(type)];
-    const names = type.types.map((each) => each.symbol.name);
+    const names = type.types.map((each) => each.symbol.name).sort();
     names.forEach((name) => this.meet(name));
     return [note, `One of ${names.map((name) => link(name, name)).join(' and ')}.`];
   }
@@ -217,8 +218,22 @@ class Settings {
     return [
       `## ${name}`,
       ...(about ? [about] : []),
-      ...(factories.length > 0 ? [this.factoryTable(name, factories)] : [this.settingsTable(this.typeOf(name))]),
+      ...(factories.length > 0
+        ? [this.factoryTable(name, factories)]
+        : [...this.ready(name), this.settingsTable(this.typeOf(name))]),
     ];
+  }
+
+  /** Which classes give one, for an interface that nobody fills in by hand. */
+  private ready(name: string): string[] {
+    const classes = [...this.exports.values()].filter(
+      (symbol) =>
+        this.factoriesOf(symbol).length > 0 &&
+        symbol.declarations?.some((each) => ts.isClassDeclaration(each) && implementing(each).includes(name)),
+    );
+    const names = classes.map((symbol) => symbol.name).sort();
+    names.forEach((each) => this.meet(each));
+    return names.map((each) => `Write one by ${link(each, each)}.`);
   }
 
   private settingsTable(type: ts.Type): string {
@@ -259,7 +274,12 @@ class Settings {
     if (!(symbol.flags & ts.SymbolFlags.Class)) return [];
     return this.checker
       .getPropertiesOfType(this.checker.getTypeOfSymbol(symbol))
-      .filter((member) => member.flags & ts.SymbolFlags.Method && !isPrivate(member));
+      .filter((member) => !isPrivate(member) && this.givesOne(member, symbol));
+  }
+
+  private givesOne(method: ts.Symbol, symbol: ts.Symbol): boolean {
+    const [signature] = this.checker.getTypeOfSymbol(method).getCallSignatures();
+    return signature?.getReturnType().symbol === symbol;
   }
 
   private typeOf(name: string): ts.Type {
@@ -324,6 +344,10 @@ class Settings {
     );
     return flat(ts.displayPartsToString(symbol.getDocumentationComment(this.checker))) + links.join('');
   }
+}
+
+function implementing({ heritageClauses }: ts.ClassDeclaration): string[] {
+  return [...(heritageClauses ?? [])].flatMap(({ types }) => types.map(({ expression }) => expression.getText()));
 }
 
 function typeNodeOf({ declarations = [] }: ts.Symbol): ts.TypeNode | undefined {
