@@ -3,7 +3,8 @@ import { randomInt } from 'crypto';
 import { Chart } from 'cdk8s';
 import { dump } from 'js-yaml';
 import { generate } from 'selfsigned';
-import { ConfigurationError, RequiredSecret } from '../lib';
+import { environments } from '../environments';
+import { ConfigurationError, Platform, rejectionSentence, RequiredSecret } from '../lib';
 import { buildApp } from '../main';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -11,19 +12,22 @@ const CERTIFICATE_DAYS = 365;
 
 /** Prints the Secrets that an environment requires, with fresh values, for `kubectl apply -f -`. Writes no file. */
 async function main(environment: string | undefined): Promise<void> {
-  const app = buildApp('dist');
-  const known = app.node.children.map((child) => child.node.id);
-  const stack = environment === undefined ? undefined : app.node.tryFindChild(environment);
-  if (!stack) {
+  const props = Object.hasOwn(environments, environment ?? '') ? environments[environment ?? ''] : undefined;
+  if (environment === undefined || !props) {
     throw new ConfigurationError(
-      `npm run secrets: environment is ${environment ?? 'missing'}; it must be one of environments/; use ${known.join(', ')}`,
+      rejectionSentence('npm run secrets', {
+        prop: 'environment',
+        value: environment,
+        rule: 'it must be one of environments/',
+        fix: `use one of ${Object.keys(environments).join(', ')}`,
+      }),
     );
   }
-  for (const secret of RequiredSecret.below(stack)) {
+  for (const secret of RequiredSecret.below(buildApp('dist', { [environment]: props }))) {
     const namespace = Chart.of(secret).namespace ?? 'default';
     const name = `${namespace}/${secret.name}`;
     if (secret.externalSecret) {
-      say(`${name} comes from the store ${secret.externalSecret.name}; not printed`);
+      say(`${name} comes from the store ${Platform.of(secret).secrets.store?.store}; not printed`);
     } else if (exists(namespace, secret.name)) {
       say(`${name} exists already (${secret.purpose}); not printed, so that its values stay`);
     } else {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { Claim, KubernetesObject, Workload } from './objects';
 
-const dist = join(__dirname, '../../dist');
+const dist = process.env['DIST'] ?? join(__dirname, '../../dist');
 
 export interface Environment {
   readonly name: string;

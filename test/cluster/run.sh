@@ -6,7 +6,8 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/../.."
 
-state=''
+work=$(mktemp -d "${TMPDIR:-/tmp}/cdk8s-wordpress-cluster.XXXXXX")
+state=$work/control-plane
 tests=''
 # shellcheck disable=SC2317 # the traps call it
 stop() {
@@ -15,7 +16,9 @@ stop() {
     kill -- "-$tests" 2>/dev/null || true
     wait "$tests" || true
   fi
-  if [[ -n $state && -d $state ]]; then "$here/control-plane.sh" down "$state"; fi
+  if [[ -d $state ]]; then "$here/control-plane.sh" down "$state"; fi
+  rm -rf "$work/dist"
+  rmdir --ignore-fail-on-non-empty "$work"
 }
 trap stop EXIT
 trap 'exit 130' INT
@@ -25,11 +28,13 @@ bin=$("$here/build.sh")
 CRDS=$(realpath "$bin/../crds")
 # npm run secrets asks kubectl, too.
 export PATH=$bin:$PATH CRDS
+# A synth in the middle of the tests must not change what they test.
+cp -R dist "$work/dist"
+export DIST=$work/dist
 if [[ -n ${KUBECONFIG:-} ]]; then
   echo "Using the cluster of KUBECONFIG=$KUBECONFIG." >&2
   echo 'Skipped there: what needs fake nodes, invents volumes, halts controllers, deletes namespaces or empties machines.' >&2
 else
-  state=$(mktemp -d "${TMPDIR:-/tmp}/cdk8s-wordpress-cluster.XXXXXX")
   "$here/control-plane.sh" up "$state"
   export KUBECONFIG=$state/kubeconfig CONTROL_PLANE=$state
 fi

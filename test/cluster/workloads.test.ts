@@ -212,12 +212,15 @@ describeOnOwnControlPlane('with a control plane of its own', () => {
         const namespace = autoscaler.metadata.namespace ?? '';
         await kubectl(['scale', `${kind}/${name}`, '-n', namespace, `--replicas=${choose(autoscaler)}`]);
       }
-      await settle(environments);
     };
-    await scale(({ spec }) => spec.maxReplicas);
-    expect(await web('production')).toHaveLength(10);
-    await scale(({ spec }) => spec.minReplicas);
-    expect(await web('production')).toHaveLength(4);
+    try {
+      await scale(({ spec }) => spec.maxReplicas);
+      await settle(environments, 60);
+      expect(await web('production')).toHaveLength(10);
+    } finally {
+      await scale(({ spec }) => spec.minReplicas);
+    }
+    await settle(environments, 60);
   });
 
   test('a web pod that is not ready leaves the balancing and comes back', async () => {
@@ -228,7 +231,6 @@ describeOnOwnControlPlane('with a control plane of its own', () => {
     await balancing(pod, false);
     await setReady(pod, 'True');
     await balancing(pod, true);
-    await settle(environments);
   });
 });
 

@@ -70,7 +70,7 @@ answer() {
   local expected=$1 path=$2 got
   shift 2
   got=$(curl -s -o "$work/body" -w '%{http_code}' --path-as-is "$@" "localhost:8080$path")
-  [[ $got == "$expected" ]] || die "$path answers $got instead of $expected"
+  [[ $got == "$expected" ]] || die "$path answers $got instead of $expected: $(sed "s,<[^>]*>,,g" "$work/body" | grep . | head -c 600)"
 }
 
 body() { grep -q -- "$1" "$work/body" || die "the body lacks $1: $(head -c 200 "$work/body")"; }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { LogInput } from '../../lib/logging/log-input';
 import { StorageClass } from '../../lib/storage/storage-class';
@@ -17,7 +17,7 @@ import { database } from './database';
  * each kind of application, `web-wordpress`, `web-static` and `web-proxy`.
  */
 const folder = process.argv[2] ?? '';
-const chart = Testing.chart();
+const chart = new Chart(new App(), 'test');
 const site = new WordPressSite(chart, 'WordPress', {
   database: database(chart, { host: '127.0.0.1', port: 3399 }),
   files: { size: '1Gi', class: StorageClass.sharedFiles('shared') },

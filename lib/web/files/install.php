@@ -17,9 +17,19 @@ require __DIR__ . '/database.php';
 wait_for_database(PATIENCE_SECONDS);
 
 require "$root/wp-load.php";
+
+// The administrator's password is known already, and nobody waits for a mail about it.
+function wp_new_blog_notification(): void
+{
+}
+
+// The site isn't served yet, so what asks itself for a page would only wait.
+add_filter('pre_http_request', fn () => new WP_Error('http_request_failed', 'not during the installation'));
+
 require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 
-if (!is_blog_installed()) {
+// An installation that was cut off may have tables and no administrator.
+if (!is_blog_installed() || get_users(['number' => 1, 'fields' => 'ID']) === []) {
     $password = trim(file_get_contents('/run/secrets/wordpress/admin-password'));
     wp_install($settings['title'], $settings['adminUser'], $settings['adminEmail'], $settings['public'], '', wp_slash($password), $settings['language']);
     update_option('permalink_structure', '/%postname%/');
