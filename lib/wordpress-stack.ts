@@ -14,7 +14,7 @@ import { Platform } from './kubernetes/platform';
 import { SecretSource } from './kubernetes/secret-source';
 import { StableChart } from './kubernetes/stable-chart';
 import { IngressedService, IngressedServiceProps } from './network/ingressed-service';
-import { objectName } from './network/object-name';
+import { objectName } from './kubernetes/object-name';
 import { Tls } from './network/tls';
 import { PriorityClasses } from './platform/priority-classes';
 import { Tenant, TenantProps } from './platform/tenant';

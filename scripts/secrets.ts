@@ -23,9 +23,12 @@ async function main(environment: string | undefined): Promise<void> {
       }),
     );
   }
+  const said = new Set<string>();
   for (const secret of RequiredSecret.below(buildApp('dist', { [environment]: props }))) {
     const namespace = Chart.of(secret).namespace ?? 'default';
     const name = `${namespace}/${secret.name}`;
+    if (said.has(name)) continue;
+    said.add(name);
     if (secret.externalSecret) {
       say(`${name} comes from the store ${Platform.of(secret).secrets.store?.store}; not printed`);
     } else if (exists(namespace, secret.name)) {

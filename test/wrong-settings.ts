@@ -153,7 +153,7 @@ export const wrongSettings: readonly WrongSetting[] = [
   wrong(
     'a CPU limit below the request',
     database({ resources: { cpu: '1', memory: '2Gi', cpuLimit: '500m' } }),
-    "production/database/Database: image.resources.cpuLimit is 500m; a limit can't be below the request, which is 1; use at least 1, or leave the limit out",
+    "production/database/Database: resources.cpuLimit is 500m; a limit can't be below the request, which is 1; use at least 1, or leave the limit out",
     (cpuLimit) => database({ resources: { cpu: '1', memory: '2Gi', cpuLimit } }),
   ),
   wrong(
@@ -646,7 +646,7 @@ export const wrongSettings: readonly WrongSetting[] = [
     name: 'two environments with one StorageClass',
     environments: { testing: { ...testing, sharedFiles: { ...production.sharedFiles } }, production },
     sentences: [
-      'production/storage/Shared/Resource: metadata.name is shared; testing/storage/Shared/Resource makes a StorageClass of this name in the cluster too, and the one that is applied last would overwrite the other; rename one of the construct ids, or use another namespace or namePrefix',
+      'production/storage/Shared/Resource: metadata.name is shared; testing/storage/Shared/Resource makes the StorageClass shared in the cluster too, and the one that is applied last would overwrite the other; give one of them another name or namespace',
     ],
   },
   {

@@ -185,7 +185,7 @@ export class BackupCronJob extends Construct {
                 restartPolicy: 'Never',
                 priorityClassName: props.priorityClassName,
                 containers: [
-                  container(this, 'image', {
+                  container(this, '', {
                     name: 'backup',
                     image,
                     resources: props.resources ?? { cpu: '250m', memory: '256Mi' },

@@ -264,7 +264,7 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
   }
 
   private containers(props: ClusteredDatabaseProps, image: string): Pick<k8s.PodSpec, 'containers' | 'initContainers'> {
-    const mariadb = container(this, 'image', {
+    const mariadb = container(this, '', {
       name: 'mariadb',
       image,
       resources: props.resources,
@@ -296,7 +296,7 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
     if (!props.metrics) return { containers: [mariadb] };
 
     const accountMount = { name: 'metrics-account', mountPath: '/run/metrics' };
-    const writeAccount = container(this, 'image', {
+    const writeAccount = container(this, '', {
       name: 'metrics-account',
       image,
       resources: { cpu: '10m', memory: '32Mi' },
@@ -313,6 +313,13 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
       resources: props.metrics.resources ?? { cpu: '20m', memory: '64Mi' },
       args: ['--config.my-cnf=/run/metrics/my.cnf', `--web.listen-address=:${METRICS_PORT}`],
       ports: [containerPort('metrics', METRICS_PORT)],
+      // Its front page: the metrics themselves would ask the database.
+      livenessProbe: {
+        httpGet: { path: '/', port: intOrString('metrics'), scheme: 'HTTP' },
+        periodSeconds: 20,
+        timeoutSeconds: 5,
+        failureThreshold: 6,
+      },
       volumeMounts: [
         { ...accountMount, readOnly: true },
         { name: 'socket', mountPath: '/run/mysqld', readOnly: true },

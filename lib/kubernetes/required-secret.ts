@@ -1,7 +1,10 @@
+import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { ExternalSecret, ExternalSecretSpecSecretStoreRefKind } from '../../imports/external-secrets.io';
+import { reject } from './configuration-error';
 import { platformLabels } from './labels';
+import { objectName } from './object-name';
 import { Platform } from './platform';
 import { ExternalStore } from './secret-source';
 
@@ -54,10 +57,11 @@ export class RequiredSecret extends Construct {
 
   constructor(scope: Construct, id: string, props: RequiredSecretProps) {
     super(scope, id);
-    this.name = props.name;
+    this.name = objectName(this, 'the name of the Secret', props.name, 'write it like blog-secrets');
     this.keys = props.keys;
     this.purpose = props.purpose;
     this.type = props.type ?? 'Opaque';
+    this.refuseOtherContents();
     const { store } = Platform.of(this).secrets;
     this.externalSecret = store && this.fetchFrom(store);
   }
@@ -68,6 +72,23 @@ export class RequiredSecret extends Construct {
       name,
       secret: { secretName: this.name, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) },
     };
+  }
+
+  /** Two constructs may share a Secret, as a certificate; not its name for different things. */
+  private refuseOtherContents(): void {
+    const { namespace } = Chart.of(this);
+    const keys = (secret: RequiredSecret) => Object.keys(secret.keys).sort().join();
+    const other = RequiredSecret.below(this.node.root).find(
+      (secret) => secret.name === this.name && Chart.of(secret).namespace === namespace && keys(secret) !== keys(this),
+    );
+    if (other) {
+      reject(this, {
+        prop: 'the name of the Secret',
+        value: this.name,
+        rule: `${other.node.path} needs a Secret of this name with other contents (${other.purpose})`,
+        fix: 'give one of them another name',
+      });
+    }
   }
 
   private fetchFrom(store: ExternalStore): ExternalSecret {

@@ -5,6 +5,7 @@ import { Endpoint } from './endpoint';
 import { selectorLabels } from './labels';
 import { Peer } from './peer';
 import { Platform } from './platform';
+import { portNumber } from './port-number';
 import { intOrString } from './quantity';
 
 /** Settings of a {@link WorkloadNetwork}. */
@@ -55,7 +56,7 @@ export class WorkloadNetwork extends Construct {
       } as k8s.NetworkPolicySpec,
     });
     this.peer = Peer.pods(this.policy.metadata.namespace, labels);
-    this.outgoing.push({
+    this.add(this.outgoing, {
       peer: Platform.of(this).dns,
       ports: [
         { port: 53, protocol: 'UDP' },
@@ -72,12 +73,12 @@ export class WorkloadNetwork extends Construct {
 
   /** Lets this workload's pods reach pods or addresses at TCP ports. */
   allowTo(peer: Peer, ...ports: number[]): void {
-    add(this.outgoing, { peer, ports: tcp(ports) });
+    this.add(this.outgoing, { peer, ports: tcp(ports) });
   }
 
   /** Lets pods or addresses reach this workload's pods at TCP ports. */
   allowFrom(peer: Peer, ...ports: number[]): void {
-    add(this.incoming, { peer, ports: tcp(ports) });
+    this.add(this.incoming, { peer, ports: tcp(ports) });
   }
 
   /** Lets this workload's pods reach each other at TCP ports. */
@@ -85,11 +86,13 @@ export class WorkloadNetwork extends Construct {
     this.allowTo(this.peer, ...ports);
     this.allowFrom(this.peer, ...ports);
   }
-}
 
-function add(rules: Rule[], rule: Rule): void {
-  const text = JSON.stringify(rule);
-  if (!rules.some((known) => JSON.stringify(known) === text)) rules.push(rule);
+  private add(rules: Rule[], rule: Rule): void {
+    rule.peer.check(this);
+    for (const { port } of rule.ports) portNumber(this, 'port', port);
+    const text = JSON.stringify(rule);
+    if (!rules.some((known) => JSON.stringify(known) === text)) rules.push(rule);
+  }
 }
 
 function tcp(ports: readonly number[]): Rule['ports'] {

@@ -74,7 +74,7 @@ export class LogInput {
   filebeatOutput(scope: IConstruct): string {
     if (!this.kafka) return 'output.console: { codec.json: {} }\n';
     const { brokers, topic } = this.kafka;
-    if (!/^[A-Za-z0-9._-]{1,249}$/.test(topic)) {
+    if (!/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,249}$/.test(topic)) {
       reject(scope, {
         prop: 'shipper.to.topic',
         value: topic,

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { reject } from '../kubernetes/configuration-error';
 import { Peer } from '../kubernetes/peer';
-import { addressRanges } from './address-range';
+import { addressRanges } from '../kubernetes/address-range';
 import { Entrance } from './entrance';
 
 const ANYWHERE = '0.0.0.0/0';

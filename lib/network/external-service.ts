@@ -4,9 +4,9 @@ import { Endpoint } from '../kubernetes/endpoint';
 import { instanceName } from '../kubernetes/instance-name';
 import { platformLabels } from '../kubernetes/labels';
 import { Peer } from '../kubernetes/peer';
-import { addressRange } from './address-range';
+import { addressRange } from '../kubernetes/address-range';
 import { hostName } from './host-name';
-import { portNumber } from './port-number';
+import { portNumber } from '../kubernetes/port-number';
 
 /** Settings of an {@link ExternalService}. */
 export interface ExternalServiceProps {

@@ -11,10 +11,10 @@ import {
 } from '../../imports/gateway.networking.k8s.io';
 import { reject } from '../kubernetes/configuration-error';
 import { Peer } from '../kubernetes/peer';
-import { addressRanges } from './address-range';
+import { addressRanges } from '../kubernetes/address-range';
 import { certificateFromIssuer } from './certificate';
 import { Entrance, Router, RouterLocation, routerPeers, Site } from './entrance';
-import { objectName } from './object-name';
+import { objectName } from '../kubernetes/object-name';
 
 const GROUP = 'gateway.networking.k8s.io';
 

@@ -2,9 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { Peer } from '../kubernetes/peer';
-import { addressRanges } from './address-range';
+import { addressRanges } from '../kubernetes/address-range';
 import { Entrance, Router, RouterLocation, routerPeers, Site } from './entrance';
-import { objectName } from './object-name';
+import { objectName } from '../kubernetes/object-name';
 
 /** Where an Ingress controller is. */
 export interface IngressOptions extends RouterLocation {

@@ -13,7 +13,7 @@ import { Router } from './entrance';
 import { Exposure } from './exposure';
 import { hostName, hostPattern } from './host-name';
 import { pathPrefixes } from './path-prefix';
-import { portNumber } from './port-number';
+import { portNumber } from '../kubernetes/port-number';
 import { Tls } from './tls';
 
 /** Port where cert-manager's pods answer an issuer's question. */

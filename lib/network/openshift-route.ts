@@ -11,10 +11,10 @@ import {
 } from '../../imports/route.openshift.io';
 import { contentHash } from '../kubernetes/configuration-file';
 import { Peer } from '../kubernetes/peer';
-import { addressRanges } from './address-range';
+import { addressRanges } from '../kubernetes/address-range';
 import { certificateFromIssuer } from './certificate';
 import { Entrance, Router, RouterLocation, routerPeers, Site } from './entrance';
-import { objectName } from './object-name';
+import { objectName } from '../kubernetes/object-name';
 
 const ROUTER_NAMESPACE = 'openshift-ingress';
 /** OpenShift takes a Route with a certificate only if this account may read it, whichever router serves it. */

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { objectName } from './object-name';
+import { objectName } from '../kubernetes/object-name';
 
 /** How cert-manager gets a certificate. */
 export interface CertManagerOptions {

@@ -18,8 +18,8 @@ export const uniqueNames = defineRule(
         const place = object.namespace === undefined ? 'the cluster' : `namespace ${object.namespace}`;
         yield {
           at: object.root.at('metadata', 'name'),
-          rule: `${first.root.constructPath} makes a ${object.kind} of this name in ${place} too, and the one that is applied last would overwrite the other`,
-          fix: 'rename one of the construct ids, or use another namespace or namePrefix',
+          rule: `${first.root.constructPath} makes the ${object.kind} ${object.name} in ${place} too, and the one that is applied last would overwrite the other`,
+          fix: 'give one of them another name or namespace',
         };
       }
       seen.set(key, first ?? object);

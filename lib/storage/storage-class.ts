@@ -1,3 +1,5 @@
+import { objectName } from '../kubernetes/object-name';
+
 /**
  * A class of storage, by what it promises. A stack asks for a size and a class; which technology is behind the class
  * is the administrator's choice.
@@ -33,12 +35,15 @@ export class StorageClass implements StorageClassRef {
     return new StorageClass(className, true, true, true);
   }
 
+  /** @throws ConfigurationError if no StorageClass can have that name */
   private constructor(
     readonly className: string,
     readonly shared: boolean,
     readonly suitsDatabases: boolean,
     readonly singleNode = false,
-  ) {}
+  ) {
+    objectName('StorageClass', 'className', className, 'see "kubectl get storageclasses"');
+  }
 }
 
 /** How much of what: "30 GB, fast". */

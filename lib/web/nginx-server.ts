@@ -19,7 +19,7 @@ export interface NginxProps {
 
 const DEFAULT_RESOURCES: Resources = { cpu: '100m', memory: '128Mi' };
 /** Ten looks a second take about this much. */
-const ROTATION_RESOURCES: Resources = { cpu: '20m', memory: '16Mi' };
+const ROTATION_RESOURCES: Resources = { cpu: '20m', memory: '16Mi', ephemeralStorage: '32Mi' };
 const LOG_FILE = 'access.log';
 
 /** nginx before an application, and the rotation of its access log. */

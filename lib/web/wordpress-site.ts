@@ -11,7 +11,7 @@ import { standardLabels } from '../kubernetes/labels';
 import { container, podSpec } from '../kubernetes/pod';
 import { quantity, quantityOf } from '../kubernetes/quantity';
 import { RequiredSecret } from '../kubernetes/required-secret';
-import { Resources } from '../kubernetes/resources';
+import { containerResources, Resources } from '../kubernetes/resources';
 import { checkedSchedule, checkedTimeZone } from '../kubernetes/schedule';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { hostName } from '../network/host-name';
@@ -483,6 +483,8 @@ function pageCacheSeconds(site: WordPressSite, pageCache = DEFAULT_PAGE_CACHE): 
 
 function checkSite(site: WordPressSite, props: WordPressSiteProps): void {
   quantityOf(site, 'files.size', props.files.size);
+  containerResources(site, 'resources', props.resources ?? DEFAULT_RESOURCES);
+  pageCacheSeconds(site, props.pageCache);
   if (!props.files.class.shared) {
     reject(site, {
       prop: 'files.class',

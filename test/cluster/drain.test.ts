@@ -22,18 +22,17 @@ describeOnOwnControlPlane('with a control plane of its own', () => {
 
   afterAll(() => witness?.stop());
 
-  test.each(machines)('%s can be drained, and afterwards holds no pod but those of DaemonSets', async (machine) => {
-    const drain = await tryKubectl([
-      'drain',
-      machine,
-      '--ignore-daemonsets',
-      '--delete-emptydir-data',
-      '--timeout=120s',
-    ]);
-    expect(drain).toMatchObject({ code: 0 });
-    refusals += drain.stderr.split("violate the pod's disruption budget").length - 1;
+  const drain = async (machine: string): Promise<void> => {
+    const options = ['--ignore-daemonsets', '--delete-emptydir-data', '--timeout=120s'];
+    const { code, stderr } = await tryKubectl(['drain', machine, ...options]);
+    expect({ machine, code, stderr }).toEqual({ machine, code: 0, stderr });
+    refusals += stderr.split("violate the pod's disruption budget").length - 1;
     const left = (await podsOn(machine)).filter(({ metadata }) => metadata.ownerReferences?.[0]?.kind !== 'DaemonSet');
     expect(left.map(title)).toEqual([]);
+  };
+
+  test.each(machines)('%s can be drained, and afterwards holds no pod but those of DaemonSets', async (machine) => {
+    await drain(machine);
     await kubectl(['uncordon', machine]);
   });
 
@@ -48,9 +47,20 @@ describeOnOwnControlPlane('with a control plane of its own', () => {
     expect(volumes(after)).toEqual(volumes(before));
   });
 
+  // One drain after the other leaves a pod time to come back. Without its budget this would take the whole database.
+  test.each(replicated)('the three machines of the database of %s can be drained at once', async (name) => {
+    const state = await look([environment(name)]);
+    const three = machines.filter((machine) => hasDatabase(state, machine));
+    expect(three).toHaveLength(3);
+    const refusedBefore = refusals;
+    await Promise.all(three.map(drain));
+    await kubectl(['uncordon', ...three]);
+    expect(refusals).toBeGreaterThan(refusedBefore);
+    await settle(environments);
+  });
+
   test('no disruption budget was broken at any moment, though evictions tried', () => {
-    const broken = witness.counts().filter(({ lowest, demanded }) => lowest < demanded);
-    expect(broken).toEqual([]);
+    expect(witness.broken()).toEqual([]);
     expect(refusals).toBeGreaterThan(0);
   });
 
@@ -64,7 +74,8 @@ describeOnOwnControlPlane('with a control plane of its own', () => {
   });
 
   test('a machine that is lost takes no majority with it, and all of its pods come back elsewhere', async () => {
-    const machine = machines.find((each) => hasDatabase(before, each)) ?? '';
+    const state = await look([environment('production')]);
+    const machine = machines.find((each) => hasDatabase(state, each)) ?? '';
     const lost = (await podsOn(machine)).map(({ metadata }) => metadata.uid);
     expect(lost.length).toBeGreaterThan(0);
     witness.lose(machine);

@@ -48,11 +48,19 @@ export class Witness {
     }));
   }
 
+  /** The budgets that had too few ready pods, in words. */
+  broken(): string[] {
+    return this.counts()
+      .filter(({ lowest, demanded }) => lowest < demanded)
+      .map(({ budget, lowest, demanded }) => `${title(budget)} demands ${demanded} pods and had ${lowest}`);
+  }
+
   stop(): Promise<void> {
     return this.watch.stop();
   }
 
-  private reset(): void {
+  /** Forgets the lowest counts. */
+  reset(): void {
     this.lowest.clear();
     this.count();
   }

@@ -73,9 +73,20 @@ describe('the first accounts', () => {
   });
 
   test('quotes do not end an option file’s value', () => {
-    writeFileSync(join(folder, 'transfer'), 'a"b\\c');
-    expect(run('transfer_options').lines).toEqual(['[mysqld]', 'wsrep_sst_auth = "transfer:a\\"b\\\\c"']);
+    writeFileSync(join(folder, 'transfer'), 'a"b c');
+    expect(run('transfer_options').lines).toEqual(['[mysqld]', 'wsrep_sst_auth = "transfer:a\\"b c"']);
   });
+
+  test.each(['back\\slash', 'blank ', 'tab\t'])(
+    'a donor would not log in with %j, so no node starts with it',
+    (password) => {
+      writeFileSync(join(folder, 'transfer'), password);
+      const { lines, stderr, status } = run('transfer_options');
+      expect(status).toBe(1);
+      expect(lines).toEqual(['']);
+      expect(stderr).toBe('the password of transfer must have no backslash, and no blank at its end\n');
+    },
+  );
 
   test.each(['', 'two\nlines'])('a password %j makes no accounts at all', (password) => {
     writeFileSync(join(folder, 'metrics'), password);

@@ -65,10 +65,12 @@ volumes() {
   mkdir -p "$ROOT/settings" "$ROOT/scripts" "$ROOT/accounts"
   cp "$ROOT/config/my.cnf" "$ROOT/settings"
   cp "$ROOT"/config/*.sh lib/database/files/backup.sh "$ROOT/scripts"
-  for account in root wordpress backup transfer metrics; do
+  for account in root wordpress backup metrics; do
     # Letters that a careless script would trip over.
     printf "%s-it's \"\\\\1\\\" \$HOME \`x\`" "$account" >"$ROOT/accounts/$account"
   done
+  # MariaDB's own script takes no backslash here.
+  printf "transfer-it's \"1\" \$HOME \`x\`" >"$ROOT/accounts/transfer"
   for ((ordinal = 0; ordinal < SIZE; ordinal++)); do
     mkdir -p "$ROOT/node$ordinal"/{data,run,socket,tmp}
     chown -R mysql: "$ROOT/node$ordinal"
@@ -115,8 +117,9 @@ start() {
 
 # To the node's first process, as the kubelet would send it: the child of unshare, which is the background job's.
 signal() {
-  local first
-  first=$(pgrep -P "$(pgrep -P "${node_pid[$1]}")") || return 0
+  local child first
+  child=$(pgrep -P "${node_pid[$1]}") || return 0
+  first=$(pgrep -P "$child") || return 0
   kill "-$2" "$first"
 }
 
@@ -215,8 +218,10 @@ main() {
   say 'one loses its volume, and is killed while it is copied to'
   end KILL 1
   rm -rf "$ROOT/node1/data" && install -d -o mysql -g mysql "$ROOT/node1/data"
+  local lines
+  lines=$(wc -l <"$ROOT/node1/log")
   start 1
-  until grep -q 'state here: empty' <(tail -n 100 "$ROOT/node1/log") && [[ -e $ROOT/node1/data/data/sst_in_progress ]]; do sleep 0.2; done
+  until grep -q 'state here: empty' <(tail -n "+$lines" "$ROOT/node1/log") && [[ -e $ROOT/node1/data/data/sst_in_progress ]]; do sleep 0.2; done
   probe 1 started || die 'a node that is copied to has not started'
   if probe 1 ready; then die 'a node that is copied to is ready'; fi
   end KILL 1

@@ -10,15 +10,15 @@ testRule('unique-names', {
   rejects: {
     'two objects of one kind and name in a namespace': [
       [copy('Service/web', {})],
-      'house/copy/Service/web: metadata.name is web; house/Service/web makes a Service of this name in namespace blog too, and the one that is applied last would overwrite the other; rename one of the construct ids, or use another namespace or namePrefix',
+      'house/copy/Service/web: metadata.name is web; house/Service/web makes the Service web in namespace blog too, and the one that is applied last would overwrite the other; give one of them another name or namespace',
     ],
     'two versions of one kind': [
       [copy('HorizontalPodAutoscaler/web', { apiVersion: 'autoscaling/v1' })],
-      'house/copy/HorizontalPodAutoscaler/web: metadata.name is web; house/HorizontalPodAutoscaler/web makes a HorizontalPodAutoscaler of this name in namespace blog too, and the one that is applied last would overwrite the other; rename one of the construct ids, or use another namespace or namePrefix',
+      'house/copy/HorizontalPodAutoscaler/web: metadata.name is web; house/HorizontalPodAutoscaler/web makes the HorizontalPodAutoscaler web in namespace blog too, and the one that is applied last would overwrite the other; give one of them another name or namespace',
     ],
     'two cluster-scoped objects of one kind and name': [
       [copy('StorageClass/shared', {})],
-      'house/copy/StorageClass/shared: metadata.name is shared; house/StorageClass/shared makes a StorageClass of this name in the cluster too, and the one that is applied last would overwrite the other; rename one of the construct ids, or use another namespace or namePrefix',
+      'house/copy/StorageClass/shared: metadata.name is shared; house/StorageClass/shared makes the StorageClass shared in the cluster too, and the one that is applied last would overwrite the other; give one of them another name or namespace',
     ],
   },
 });

@@ -51,5 +51,10 @@ SQL
 transfer_options() {
   local password
   password=$(quoted_password transfer \")
+  # MariaDB 11.8's own script reads it as a line of which it drops these.
+  if [[ $password == *\\\\* || $password == *[[:blank:]]\" ]]; then
+    echo "the password of transfer must have no backslash, and no blank at its end" >&2
+    return 1
+  fi
   printf '[mysqld]\nwsrep_sst_auth = "transfer:%s\n' "${password#\"}"
 }

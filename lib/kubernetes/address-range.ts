@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { isIPv4, isIPv6 } from 'net';
-import { reject } from '../kubernetes/configuration-error';
+import { reject } from './configuration-error';
 
 /**
  * A range of addresses in CIDR notation, as the API server takes it without a warning.

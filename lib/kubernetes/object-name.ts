@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { reject } from '../kubernetes/configuration-error';
+import { reject } from './configuration-error';
 
 /**
  * The name of an object that somebody else has made.

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addressRange } from '../../lib/network/address-range';
+import { addressRange } from '../../lib/kubernetes/address-range';
 
 const ipv4 = (bits: bigint) => [24n, 16n, 8n, 0n].map((shift) => (bits >> shift) & 0xffn).join('.');
 const ipv6 = (bits: bigint) => {

@@ -1,0 +1,11 @@
+import { ExternalStore, SecretSource } from '../../lib/kubernetes/secret-source';
+
+test('somebody else writes the Secrets', () => {
+  expect(SecretSource.existing().store).toBeUndefined();
+});
+
+test('a store has them', () => {
+  const store: Required<ExternalStore> = { store: 'vault', kind: 'SecretStore', prefix: 'blog', refresh: '10m' };
+
+  expect(SecretSource.external(store).store).toEqual(store);
+});

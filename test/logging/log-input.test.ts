@@ -1,0 +1,91 @@
+import { Testing } from 'cdk8s';
+import { Construct } from 'constructs';
+import { parse } from 'yaml';
+import { ConfigurationError } from '../../lib/kubernetes/configuration-error';
+import { Peer } from '../../lib/kubernetes/peer';
+import { KafkaInputProps, LogInput } from '../../lib/logging/log-input';
+
+const web = new Construct(new Construct(Testing.app(), 'production'), 'Web');
+const allProps: Required<KafkaInputProps> = {
+  brokers: ['kafka-0.kafka.logging.svc:9092', 'kafka-1.kafka.logging.svc:9093'],
+  topic: 'access-log',
+  peer: Peer.namespace('logging'),
+};
+
+function kafka(differing: Partial<KafkaInputProps> = {}): LogInput {
+  return LogInput.kafka({ ...allProps, ...differing });
+}
+
+test('R8: the output of Filebeat is Kafka', () => {
+  expect(kafka().filebeatOutput(web)).toMatchSnapshot();
+});
+
+test('R8: Kafka has a line when all replicas in sync have it, and takes lines from any broker that is named', () => {
+  expect(parse(kafka().filebeatOutput(web))).toEqual({
+    'output.kafka': {
+      hosts: allProps.brokers,
+      topic: 'access-log',
+      required_acks: -1,
+      compression: 'lz4',
+      version: '2.6.0',
+      'partition.random': { group_events: 100 },
+      max_message_bytes: 1000000,
+    },
+  });
+});
+
+test.each(['true', '123', 'null', '1.0'])('a topic %s stays text', (topic) => {
+  expect(parse(kafka({ topic }).filebeatOutput(web))['output.kafka'].topic).toBe(topic);
+});
+
+test('R8, R26: each broker is connected to', () => {
+  expect(kafka().endpoints(web)).toEqual([
+    { host: 'kafka-0.kafka.logging.svc', port: 9092, podPort: 9092, peer: allProps.peer },
+    { host: 'kafka-1.kafka.logging.svc', port: 9093, podPort: 9093, peer: allProps.peer },
+  ]);
+});
+
+test('on a laptop the lines go to standard output, and nowhere else', () => {
+  const input = LogInput.standardOutput();
+
+  expect(parse(input.filebeatOutput(web))).toEqual({ 'output.console': { 'codec.json': {} } });
+  expect(input.endpoints(web)).toEqual([]);
+});
+
+test('rejects no brokers', () => {
+  expect(() => kafka({ brokers: [] }).endpoints(web)).toThrow(
+    new ConfigurationError(
+      'production/Web: shipper.to.brokers is []; a client needs at least one broker to find the others; name one or ' +
+        'more, like kafka.logs.svc:9092',
+    ),
+  );
+});
+
+test.each([
+  'kafka',
+  'kafka:',
+  ':9092',
+  'kafka:port',
+  'kafka:0',
+  'kafka:65536',
+  'http://kafka:9092',
+  'kafka.logs.svc:9092,kafka:9092',
+  'Kafka:9092',
+  'a b:9092',
+])('rejects the broker %s', (broker) => {
+  expect(() => kafka({ brokers: ['kafka.logs.svc:9092', broker] }).endpoints(web)).toThrow(
+    new ConfigurationError(
+      `production/Web: shipper.to.brokers is ${broker}; a broker is a host and a port from 1 to 65535 with a colon ` +
+        'between; write it like kafka.logs.svc:9092',
+    ),
+  );
+});
+
+test.each(['', 'access log', 'a/b', '.', '..', 'x'.repeat(250)])('rejects the topic %j', (topic) => {
+  expect(() => kafka({ topic }).filebeatOutput(web)).toThrow(
+    new ConfigurationError(
+      `production/Web: shipper.to.topic is ${topic || 'empty'}; a topic has letters, digits, dots, underscores and ` +
+        'dashes, at most 249; name it like access-log',
+    ),
+  );
+});

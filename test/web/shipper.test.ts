@@ -1,0 +1,121 @@
+import { parse } from 'yaml';
+import { ConfigurationError } from '../../lib/kubernetes/configuration-error';
+import { Peer } from '../../lib/kubernetes/peer';
+import { LogInput } from '../../lib/logging/log-input';
+import { Application } from '../../lib/web/application';
+import { FilebeatProps, Shipper } from '../../lib/web/shipper';
+import { Manifest, newChart, only, render } from '../objects';
+import { containerOf, filesOf, tomcatProps, web } from './web';
+
+const kafka = LogInput.kafka({
+  brokers: ['kafka.logging.svc:9092'],
+  topic: 'access-log',
+  peer: Peer.namespace('logging'),
+});
+const minimalProps: FilebeatProps = { to: kafka };
+const allProps: Required<FilebeatProps> = {
+  to: kafka,
+  image: 'registry.example.org/logging/filebeat:9.3.1',
+  resources: { cpu: '100m', memory: '256Mi', cpuLimit: '1', ephemeralStorage: '512Mi' },
+};
+
+function rendered(props: FilebeatProps): Manifest[] {
+  return render((chart) => web(chart, { shipper: Shipper.filebeat(props) }));
+}
+
+describe('R6, R8: Filebeat beside the web server', () => {
+  test('minimal props', () => {
+    const objects = rendered(minimalProps);
+
+    expect(containerOf(objects, 'filebeat')).toMatchSnapshot();
+    expect(filesOf(objects, 'web-config')['filebeat.yml']).toMatchSnapshot();
+  });
+
+  test('all props', () => {
+    expect(containerOf(rendered(allProps), 'filebeat')).toMatchSnapshot();
+  });
+});
+
+test('R6: Filebeat only reads the log, and as somebody who could not write it', () => {
+  expect(containerOf(rendered(minimalProps), 'filebeat')).toMatchObject({
+    volumeMounts: expect.arrayContaining([{ name: 'access-log', mountPath: '/var/log/web', readOnly: true }]),
+    securityContext: { runAsUser: 1000, runAsGroup: 1000, readOnlyRootFilesystem: true },
+  });
+});
+
+test('R6: the web server waits for no shipper, and the site serves while Kafka is away', () => {
+  const filebeat = containerOf(rendered(minimalProps), 'filebeat');
+
+  expect(filebeat).not.toHaveProperty('startupProbe');
+  expect(filebeat).not.toHaveProperty('readinessProbe');
+  expect(filebeat).toHaveProperty('livenessProbe');
+});
+
+test('R7: it finds both files several times a second, by their inodes, and lets go of those that are gone', () => {
+  const config = parse(filesOf(rendered(minimalProps), 'web-config')['filebeat.yml'] ?? '');
+
+  expect(config['filebeat.inputs']).toEqual([
+    expect.objectContaining({
+      type: 'filestream',
+      paths: ['/var/log/web/access.log*'],
+      'file_identity.native': null,
+      'prospector.scanner': { check_interval: '250ms', 'fingerprint.enabled': false },
+      backoff: { init: '50ms', max: '100ms' },
+      'close.on_state_change': { renamed: false, removed: true, inactive: '1h', check_interval: '1s' },
+    }),
+  ]);
+});
+
+test('R8: lines say whose they are, and wait on disk while Kafka is away', () => {
+  const config = parse(filesOf(rendered(minimalProps), 'web-config')['filebeat.yml'] ?? '');
+
+  expect(config).toMatchObject({
+    fields_under_root: true,
+    fields: { 'service.name': 'web' },
+    'queue.disk': { max_size: '192MB' },
+    'output.kafka': { topic: 'access-log' },
+  });
+  expect(config).not.toHaveProperty('queue.mem');
+});
+
+test('R9: beside Tomcat it reads Tomcat’s folder', () => {
+  const application = Application.standalone({ ...tomcatProps, logFile: 'requests.log' });
+  const objects = render((chart) => web(chart, { application, shipper: Shipper.filebeat(minimalProps) }));
+
+  expect(containerOf(objects, 'filebeat').volumeMounts).toContainEqual({
+    name: 'access-log',
+    mountPath: '/usr/local/tomcat/logs',
+    readOnly: true,
+  });
+  expect(parse(filesOf(objects, 'web-config')['filebeat.yml'] ?? '')['filebeat.inputs'][0].paths).toEqual([
+    '/usr/local/tomcat/logs/requests.log*',
+  ]);
+});
+
+test('R26: the pods may reach Kafka', () => {
+  expect(only(rendered(minimalProps), 'NetworkPolicy', 'web-network').spec).toMatchObject({
+    egress: expect.arrayContaining([
+      { to: [kafka.endpoints(newChart())[0]?.peer.spec], ports: [{ port: 9092, protocol: 'TCP' }] },
+    ]),
+  });
+});
+
+test('rejects an image that floats', () => {
+  expect(() => web(newChart(), { shipper: Shipper.filebeat({ to: kafka, image: 'filebeat' }) })).toThrow(
+    new ConfigurationError(
+      'test/chart/Web: shipper.image is filebeat; an image needs a registry, a repository and a tag, so that everyone ' +
+        'gets the same one; write it like docker.io/library/mariadb:11.8.8, with @sha256:... behind it if you pin digests',
+    ),
+  );
+});
+
+test('rejects resources that are none', () => {
+  expect(() =>
+    web(newChart(), { shipper: Shipper.filebeat({ to: kafka, resources: { cpu: 'half', memory: '1Gi' } }) }),
+  ).toThrow(
+    new ConfigurationError(
+      'test/chart/Web: shipper.resources.cpu is half; it must be a positive Kubernetes quantity, a number with a unit ' +
+        'that Kubernetes knows; write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
+    ),
+  );
+});
