@@ -2,12 +2,12 @@
 import {
   apply,
   applySecrets,
+  describeOnOwnControlPlane,
   installDefinitions,
   prepare,
   printSecrets,
   remove,
   settle,
-  testOnOwnControlPlane,
   whileNothingElseMoves,
 } from './cluster';
 import { argoCd, environment, environments, missingNamespaces } from './environments';
@@ -27,17 +27,17 @@ test.each(environments)('$name creates every namespace that it uses', (each) => 
 });
 
 // First, while the cluster is empty; the rest of the file and the other files use server-side apply.
-describe('the workflow of `kubectl apply -f DIRECTORY`, from nothing to nothing', () => {
+describeOnOwnControlPlane('the workflow of `kubectl apply -f DIRECTORY`, from nothing to nothing', () => {
   const development = environment('development');
 
-  testOnOwnControlPlane('brings an environment up', async () => {
+  test('brings an environment up', async () => {
     await prepare(development, []);
     await applySecrets(development);
     await kubectl(['apply', '-f', development.directory]);
     await settle([development]);
   });
 
-  testOnOwnControlPlane('finds nothing to change the second time', async () => {
+  test('finds nothing to change the second time', async () => {
     await whileNothingElseMoves(async () => {
       const before = await versions([development]);
       await kubectl(['apply', '-f', development.directory]);
@@ -46,7 +46,7 @@ describe('the workflow of `kubectl apply -f DIRECTORY`, from nothing to nothing'
     await noDifference(['-f', development.directory]);
   });
 
-  testOnOwnControlPlane('takes all of it away with `kubectl delete -f DIRECTORY`', async () => {
+  test('takes all of it away with `kubectl delete -f DIRECTORY`', async () => {
     await remove(development);
     expect(await kubectl(['get', '-f', development.directory, '--ignore-not-found', '-o', 'name'])).toBe('');
   });
@@ -72,11 +72,11 @@ test('`npm run secrets` leaves the passwords of a running environment alone', as
   expect(await printSecrets(environment('production'))).toBe('');
 });
 
-describe('once everything runs', () => {
+describeOnOwnControlPlane('once everything runs', () => {
   beforeAll(() => settle(environments));
 
   // The controllers are halted: a version that moves was moved by this apply.
-  testOnOwnControlPlane('applying all of it again changes no object', async () => {
+  test('applying all of it again changes no object', async () => {
     await whileNothingElseMoves(async () => {
       const all = [...environments, argoCd];
       const before = await versions(all);
@@ -86,10 +86,10 @@ describe('once everything runs', () => {
       expect(await versions(all)).toEqual(before);
     });
   });
+});
 
-  test.each([...environments, argoCd])('`kubectl diff` finds no difference in $name', async (each) => {
-    await noDifference(['--server-side', '-f', each.directory]);
-  });
+test.each([...environments, argoCd])('`kubectl diff` finds no difference in $name', async (each) => {
+  await noDifference(['--server-side', '-f', each.directory]);
 });
 
 async function versions(all: typeof environments): Promise<Record<string, string>> {

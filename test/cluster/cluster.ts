@@ -6,6 +6,7 @@ import {
   type Autoscaler,
   carries,
   type Claim,
+  type DisruptionBudget,
   type ExternalSecret,
   isReady,
   type KubernetesObject,
@@ -20,7 +21,6 @@ const controlPlane = process.env['CONTROL_PLANE'];
 
 /** For what must not be done to a cluster that somebody else owns, or cannot work there. */
 export const describeOnOwnControlPlane = controlPlane === undefined ? describe.skip : describe;
-export const testOnOwnControlPlane = controlPlane === undefined ? test.skip : test;
 
 export async function installDefinitions(): Promise<void> {
   const definitions = process.env['CRDS'];
@@ -166,6 +166,9 @@ export class State {
       if (ready !== wanted || workload.status.readyReplicas !== wanted || workload.status.updatedReplicas !== wanted) {
         problems.push(`${title(workload)}: ${ready} of ${wanted} pods are ready`);
       }
+      if (autoscaler !== undefined && autoscaler.status?.currentReplicas !== wanted) {
+        problems.push(`${title(autoscaler)}: counts ${autoscaler.status?.currentReplicas ?? 'no'} of ${wanted} pods`);
+      }
     }
     for (const workload of this.of<Workload>('DaemonSet')) {
       const ready = this.readyPods(workload.metadata.namespace, workload.spec.selector.matchLabels).length;
@@ -178,6 +181,13 @@ export class State {
       const scheduled = job.metadata.ownerReferences?.some(({ kind }) => kind === 'CronJob') ?? false;
       if (!scheduled && !job.status.conditions?.some(({ type, status }) => type === 'Complete' && status === 'True')) {
         problems.push(`${title(job)}: not complete`);
+      }
+    }
+    // What the controllers count must have caught up, too: evictions and tests go by it.
+    for (const budget of this.of<DisruptionBudget>('PodDisruptionBudget')) {
+      const ready = this.readyPods(budget.metadata.namespace, budget.spec.selector.matchLabels).length;
+      if (budget.status?.currentHealthy !== ready) {
+        problems.push(`${title(budget)}: counts ${budget.status?.currentHealthy ?? 'no'} pods, ${ready} are ready`);
       }
     }
     for (const claim of this.of<Claim>('PersistentVolumeClaim')) {

@@ -147,7 +147,7 @@ up() {
   bin=$("$here/build.sh")
   begin=$SECONDS
   mkdir -p "$state"/{run,log,pki}
-  trap 'KEEP_LOGS=1 down; exit 130' INT TERM
+  trap 'down; exit 130' INT TERM
 
   (
     cd "$state/pki"

@@ -16,7 +16,7 @@ stop() {
     kill -- "-$tests" 2>/dev/null || true
     wait "$tests" || true
   fi
-  if [[ -d $state ]]; then "$here/control-plane.sh" down "$state"; fi
+  if [[ -n $state && -d $state ]]; then "$here/control-plane.sh" down "$state"; fi
   rm -rf "$work/dist"
   rmdir --ignore-fail-on-non-empty "$work"
 }
@@ -35,7 +35,11 @@ if [[ -n ${KUBECONFIG:-} ]]; then
   echo "Using the cluster of KUBECONFIG=$KUBECONFIG." >&2
   echo 'Skipped there: what needs fake nodes, invents volumes, halts controllers, deletes namespaces or empties machines.' >&2
 else
-  "$here/control-plane.sh" up "$state"
+  # When it does not start it has stopped what did, and kept the logs that say why.
+  "$here/control-plane.sh" up "$state" || {
+    state=''
+    exit 1
+  }
   export KUBECONFIG=$state/kubeconfig CONTROL_PLANE=$state
 fi
 

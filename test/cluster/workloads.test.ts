@@ -43,9 +43,7 @@ describeOnOwnControlPlane('with a control plane of its own', () => {
 
     beforeAll(async () => {
       state = await look([each]);
-      everything = inside(
-        await get<KubernetesObject>('services,endpointslices,events,secrets,configmaps', '--all-namespaces'),
-      );
+      everything = inside(await get<KubernetesObject>('services,events,secrets,configmaps', '--all-namespaces'));
     });
     const of = <T extends KubernetesObject>(kind: string): T[] =>
       everything.filter((object) => object.kind === kind) as T[];
@@ -126,25 +124,26 @@ describeOnOwnControlPlane('with a control plane of its own', () => {
       }
     });
 
-    test('every Service that selects pods has them as ready endpoints', () => {
+    test('every Service that selects pods has them, and only them, as ready endpoints', async () => {
       const services = of<Service>('Service').filter(({ spec }) => spec.selector !== undefined);
       expect(services.length).toBeGreaterThan(0);
-      for (const service of services) {
-        const endpoints = of<EndpointSlice>('EndpointSlice')
-          .filter(
-            ({ metadata }) =>
-              metadata.namespace === service.metadata.namespace &&
-              metadata.labels?.['kubernetes.io/service-name'] === service.metadata.name,
-          )
-          .flatMap((slice) => slice.endpoints ?? []);
-        const ready = endpoints.filter(({ conditions }) => conditions.ready).map(({ targetRef }) => targetRef?.name);
-        const pods = state.readyPods(service.metadata.namespace, service.spec.selector ?? {});
-        expect({ service: title(service), pods: ready.sort() }).toEqual({
-          service: title(service),
-          pods: pods.map(({ metadata }) => metadata.name).sort(),
+      await eventually('every Service has its endpoints', 20, async () => {
+        const slices = await get<EndpointSlice>('endpointslices', '--all-namespaces');
+        return services.flatMap((service) => {
+          const { namespace, name } = service.metadata;
+          const ready = slices
+            .filter(({ metadata }) => metadata.namespace === namespace)
+            .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === name)
+            .flatMap(({ endpoints }) => endpoints ?? [])
+            .filter(({ conditions }) => conditions.ready)
+            .map(({ targetRef }) => targetRef?.name);
+          const pods = state.readyPods(namespace, service.spec.selector ?? {}).map(({ metadata }) => metadata.name);
+          const same = [...new Set(ready)].sort().join() === pods.sort().join();
+          return same && pods.length > 0
+            ? []
+            : [`${title(service)}: pods [${pods.join()}], endpoints [${ready.join()}]`];
         });
-        expect({ service: title(service), some: pods.length > 0 }).toEqual({ service: title(service), some: true });
-      }
+      });
     });
 
     // kwok starts pods without looking; a kubelet would wait for these for ever.

@@ -88,6 +88,24 @@ describe('the first accounts', () => {
     },
   );
 
+  test('the exporter gets its password as it is: it knows no escapes', () => {
+    writeFileSync(join(folder, 'metrics'), 'it\'s "\\b" # ;"');
+    expect(run('metrics_options').lines).toEqual([
+      '[client]',
+      'user = metrics',
+      'password = """it\'s "\\b" # ;""""',
+      'socket = /run/mysqld/mysqld.sock',
+    ]);
+  });
+
+  test.each(['$HOME', '%(user)s'])('the exporter would not log in with %j, so its pod does not start', (password) => {
+    writeFileSync(join(folder, 'metrics'), password);
+    const { lines, stderr, status } = run('metrics_options');
+    expect(status).toBe(1);
+    expect(lines).toEqual(['']);
+    expect(stderr).toBe('the password of metrics must have neither $ nor %, which the exporter would replace\n');
+  });
+
   test.each(['', 'two\nlines'])('a password %j makes no accounts at all', (password) => {
     writeFileSync(join(folder, 'metrics'), password);
     const { lines, stderr, status } = run('accounts_sql');

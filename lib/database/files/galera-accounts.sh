@@ -6,14 +6,20 @@
 
 readonly ACCOUNTS=${ACCOUNTS:-/etc/galera-accounts}
 
-# A password as a string of SQL or of an option file.
-quoted_password() {
+password_of() {
   local password
   password=$(<"$ACCOUNTS/$1")
   if [[ -z $password || $password == *$'\n'* ]]; then
     echo "the password of $1 must be one line" >&2
     return 1
   fi
+  printf '%s' "$password"
+}
+
+# A password as a string of SQL or of an option file.
+quoted_password() {
+  local password
+  password=$(password_of "$1") || return 1
   password=${password//\\/\\\\}
   printf '%s' "$2${password//"$2"/\\"$2"}$2"
 }
@@ -57,4 +63,15 @@ transfer_options() {
     return 1
   fi
   printf '[mysqld]\nwsrep_sst_auth = "transfer:%s\n' "${password#\"}"
+}
+
+# The exporter's account, as its own reader of option files takes it: without escapes, to the last three quotes.
+metrics_options() {
+  local password
+  password=$(password_of metrics) || return 1
+  if [[ $password == *[\$%]* ]]; then
+    echo "the password of metrics must have neither \$ nor %, which the exporter would replace" >&2
+    return 1
+  fi
+  printf '[client]\nuser = metrics\npassword = """%s"""\nsocket = /run/mysqld/mysqld.sock\n' "$password"
 }

@@ -5,5 +5,4 @@ set -euo pipefail
 source "$(dirname "$0")/galera-accounts.sh"
 
 umask 027
-password=$(quoted_password metrics \")
-printf '[client]\nuser = metrics\npassword = %s\nsocket = /run/mysqld/mysqld.sock\n' "$password" >/run/metrics/my.cnf
+metrics_options >/run/metrics/my.cnf

@@ -1,0 +1,2 @@
+# shellcheck shell=bash
+apt-get install --yes ca-certificates git
