@@ -76,6 +76,7 @@ describeOnOwnControlPlane('with a control plane of its own', () => {
     const machine = machines.find((each) => hasDatabase(state, each)) ?? '';
     const lost = (await podsOn(machine)).map(({ metadata }) => metadata.uid);
     expect(lost.length).toBeGreaterThan(0);
+    await witness.begin((await look(environments)).of<Pod>('Pod'));
     witness.lose(machine);
     await kubectl(['delete', 'node', machine]);
     await settle(environments, 170);

@@ -52,7 +52,7 @@ describeOnOwnControlPlane('with a control plane of its own', () => {
       await kubectl(['delete', 'pod', ...all]);
     }
     await settle(environments);
-    witness.reset();
+    await witness.begin((await look(environments)).of<Pod>('Pod'));
     await restart(databases);
     await settle(environments);
     expect(witness.broken()).toEqual([]);

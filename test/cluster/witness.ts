@@ -26,10 +26,13 @@ export class Witness {
     });
   }
 
-  /** Forgets the lowest counts once it knows these pods: until then it had seen too few of them. */
+  /**
+   * Forgets the lowest counts once it has seen these pods as they are now: changes reach it a moment after they happen,
+   * and what it has not heard of yet would count as missing.
+   */
   async begin(pods: readonly Pod[]): Promise<void> {
-    await eventually('the witness has seen every pod', 20, async () =>
-      pods.filter(({ metadata }) => !this.pods.has(metadata.uid)).map(title),
+    await eventually('the witness has seen every pod as it is', 60, async () =>
+      pods.filter(({ metadata }) => this.versionOf(metadata.uid) < Number(metadata.resourceVersion)).map(title),
     );
     this.reset();
   }
@@ -59,8 +62,11 @@ export class Witness {
     return this.watch.stop();
   }
 
-  /** Forgets the lowest counts. */
-  reset(): void {
+  private versionOf(uid: string): number {
+    return Number(this.pods.get(uid)?.metadata.resourceVersion ?? 0);
+  }
+
+  private reset(): void {
     this.lowest.clear();
     this.count();
   }

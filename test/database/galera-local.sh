@@ -151,12 +151,26 @@ backup() {
     in_node "$1" bash /opt/galera/backup.sh
 }
 
+# What the kubelet does, with less patience.
+restart_if_dead() {
+  local try
+  probe "$1" started || return 0
+  for try in 1 2 3; do
+    ! probe "$1" alive || return 0
+    sleep 1
+  done
+  say "node $1 is not alive after $try looks: starting it again"
+  end KILL "$1"
+  start "$1"
+}
+
 wait_ready() {
   local ordinal seconds=${SECONDS}
   for ordinal in "$@"; do
     until probe "$ordinal" ready >/dev/null; do
       ((SECONDS - seconds < 180)) || die "node $ordinal is not ready after three minutes"
       kill -0 "${node_pid[$ordinal]}" 2>/dev/null || die "node $ordinal has ended"
+      restart_if_dead "$ordinal"
       sleep 1
     done
   done
@@ -257,6 +271,11 @@ main() {
   if probe 1 ready; then die 'a node in maintenance is ready'; fi
   probe 1 alive || die 'a node in maintenance is not alive'
   in_node 1 rm /run/galera/maintenance
+  probe 2 started || die 'a node that serves has not started'
+  sql 2 "set global wsrep_cluster_address = ''"
+  if probe 2 alive; then die 'a node that has left its group is alive'; fi
+  wait_ready 2
+  expect 'rows' 3 "$(sql 2 'select count(*) from word_press.t')"
   end TERM 0 1
   sleep 1
   expect 'the rest after two left cleanly is a majority of itself' 1 "$(sql 2 "show status like 'wsrep_cluster_size'" | cut -f 2)"

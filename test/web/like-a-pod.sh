@@ -23,6 +23,10 @@ readonly AS_WEB=(setpriv --reuid 33 --regid 33 --clear-groups --)
 # A file system of our own over each place that the pod mounts or that a daemon could write to.
 like_a_pod() {
   mount -t tmpfs tmpfs "$work/scratch"
+  # The repository may be below a folder that the daemons get a new one of.
+  mkdir "$work/checkout"
+  mount --bind "$PWD" "$work/checkout"
+  cd "$work/checkout"
   local place
   for place in etc var run; do
     mkdir -p "$work/scratch/$place.upper" "$work/scratch/$place.work"

@@ -9,7 +9,7 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/cdk8s-wordpress
 say() { printf '%s\n' "$*" >&2; }
 
 control_plane=$("$here/../build.sh")
-key=$(cd "$here/programs" && { find . -type f | LC_ALL=C sort | xargs cat && go env GOVERSION && cat "${BASH_SOURCE[0]}"; } | sha256sum | cut -c 1-16)
+key=$(cd "$here/programs" && { find . -type f | LC_ALL=C sort | xargs cat && go env GOVERSION && cat "$here/build.sh"; } | sha256sum | cut -c 1-16)
 bin=$cache/nodes-$key/bin
 mkdir -p "$bin"
 exec 9>"$cache/nodes-$key/lock"
