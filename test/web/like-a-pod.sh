@@ -26,7 +26,7 @@ like_a_pod() {
   # The repository may be below a folder that the daemons get a new one of.
   mkdir "$work/checkout"
   mount --bind "$PWD" "$work/checkout"
-  cd "$work/checkout"
+  cd "$work/checkout" || exit
   local place
   for place in etc var run; do
     mkdir -p "$work/scratch/$place.upper" "$work/scratch/$place.work"
