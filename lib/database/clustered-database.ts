@@ -221,8 +221,9 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
         selector: { matchLabels: selector },
         // All at once: a cluster of which every node was stopped comes back only when its nodes can compare notes.
         podManagementPolicy: 'Parallel',
+        // Without minReadySeconds: when the template changes, newer controllers stop all nodes at once that are ready for
+        // less than that, and those could be all.
         updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
-        minReadySeconds: 10,
         revisionHistoryLimit: 5,
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
         template: {

@@ -1,6 +1,6 @@
 // Watches what people rely on while machines and pods come and go.
 import { eventually, watch, type Watch } from './kubectl';
-import { carries, type DisruptionBudget, isReady, type Pod, title } from './objects';
+import { carries, component, type DisruptionBudget, isReady, type Pod, title } from './objects';
 
 export interface Count {
   readonly budget: DisruptionBudget;
@@ -46,16 +46,17 @@ export class Witness {
   counts(): Count[] {
     return this.budgets.map((budget) => ({
       budget,
-      demanded: budget.status.desiredHealthy,
+      // A database of three needs two, whatever its budget says.
+      demanded: Math.max(budget.status.desiredHealthy, component(budget) === 'database' ? 2 : 0),
       lowest: this.lowest.get(budget) ?? 0,
     }));
   }
 
-  /** The budgets that had too few ready pods, in words. */
+  /** Who had too few ready pods, in words. */
   broken(): string[] {
     return this.counts()
       .filter(({ lowest, demanded }) => lowest < demanded)
-      .map(({ budget, lowest, demanded }) => `${title(budget)} demands ${demanded} pods and had ${lowest}`);
+      .map(({ budget, lowest, demanded }) => `${title(budget)}: ${lowest} ready pods, at least ${demanded} are needed`);
   }
 
   stop(): Promise<void> {

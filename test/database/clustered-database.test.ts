@@ -94,6 +94,8 @@ describe('ClusteredDatabase', () => {
   test('R3: all nodes start at the same time and find each other before they are ready', () => {
     const all = objects();
     expect(statefulSet().podManagementPolicy).toBe('Parallel');
+    // The controller stops together what is not available yet.
+    expect(statefulSet()).not.toHaveProperty('minReadySeconds');
     expect(only(all, 'Service', 'database-nodes').spec).toMatchObject({
       clusterIP: 'None',
       publishNotReadyAddresses: true,
