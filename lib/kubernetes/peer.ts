@@ -8,7 +8,8 @@ import { reject } from './configuration-error';
 const METADATA_ADDRESS = '169.254.169.254';
 const METADATA_RANGE = `${METADATA_ADDRESS}/32`;
 
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+/** Label by which the API server names every namespace. */
+export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /**
  * One side of an allowed connection, as a network policy sees it.

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'net';
+import { NAMESPACE_NAME } from '../kubernetes/peer';
 import { Field } from './field';
 import { isPort, Pod, PodPort, portsOf } from './pod';
 import { defineRule, Finding } from './rule';
@@ -7,7 +8,6 @@ import { perStack, Stack, StackObject } from './stack';
 
 /** Where clouds serve a machine's credentials. */
 const METADATA_SERVICE = '169.254.169.254';
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 type Direction = 'ingress' | 'egress';
 const PEERS = { ingress: 'from', egress: 'to' } as const;
