@@ -134,9 +134,11 @@ export class WordPressStack extends Construct {
     const priority = new PriorityClasses(platform, 'Priority');
     const sharedFiles = this.sharedFiles(platform, props, images);
 
+    const { metrics } = props.database;
     this.database = new ClusteredDatabase(data, 'Database', {
       priorityClassName: priority.database,
       ...props.database,
+      ...(metrics && { metrics: { image: images.mysqldExporter, ...metrics } }),
       image: images.mariadb,
     });
     const { filesSize, ...siteProps } = props.site;
@@ -148,9 +150,11 @@ export class WordPressStack extends Construct {
       files: { size: filesSize, class: sharedFiles },
       https: props.front.tls.encrypted,
     });
+    const { content } = props.web;
     this.web = new WebWithFilebeatSidecar(site, 'Web', {
       priorityClassName: priority.web,
       ...props.web,
+      ...(content && { content: { image: images.git, ...content } }),
       image: images.nginx,
       application: this.wordpress,
       shipper: Shipper.filebeat({ ...props.logs, image: images.filebeat }),

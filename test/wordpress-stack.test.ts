@@ -97,7 +97,15 @@ describe('images', () => {
   test('come from a mirror, every one of them, when the environment says so', () => {
     const mirror = (image: string) => image.replace(/^[^/]+/, 'mirror.example.org');
     const images = Object.fromEntries(Object.entries(DEFAULT_IMAGES).map(([name, image]) => [name, mirror(image)]));
-    const found = objects({ ...testing, images });
+    const everything = {
+      ...testing,
+      database: { ...testing.database, metrics: {} },
+      web: {
+        ...testing.web,
+        content: { repository: 'https://git.example.org/site.git', revision: 'v1', mountPath: '/srv/site' },
+      },
+    };
+    const found = objects({ ...everything, images });
     const used = [...text(found).matchAll(/"image":"([^"/]+)/g)].map(([, registry]) => registry);
     expect(new Set(used)).toEqual(new Set(['mirror.example.org']));
     expect(used.length).toBeGreaterThan(10);
