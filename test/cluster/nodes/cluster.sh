@@ -5,6 +5,8 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 state=${CLUSTER_STATE:-/var/tmp/cdk8s-wordpress-nodes}
 bridge=wpnodes
+# Control groups are the machine's: two clusters on it, in networks of their own, must not share them.
+group_prefix=$(basename "$state")-n
 # An address of the loopback network that nobody else uses keeps the usual ports free.
 loopback=127.0.0.77
 control_plane=(etcd kube-apiserver kube-controller-manager kube-scheduler)
@@ -157,10 +159,10 @@ control_plane_up() {
 }
 
 # Folders of the control groups in which node N's containers run.
-control_groups() { find /sys/fs/cgroup -maxdepth 2 -type d -name "cdk8s-wordpress-n$1" 2>/dev/null; }
+control_groups() { find /sys/fs/cgroup -maxdepth 2 -type d -name "$group_prefix$1" 2>/dev/null; }
 
 make_control_groups() {
-  local group="cdk8s-wordpress-n$1" controller controllers file
+  local group="$group_prefix$1" controller controllers file
   if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then # version 2
     read -ra controllers </sys/fs/cgroup/cgroup.controllers
     for controller in "${controllers[@]}"; do echo "+$controller" >/sys/fs/cgroup/cgroup.subtree_control 2>/dev/null || true; done
@@ -225,7 +227,7 @@ apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
 failCgroupV1: false
 cgroupDriver: cgroupfs
-cgroupRoot: /cdk8s-wordpress-n$n
+cgroupRoot: /$group_prefix$n
 enforceNodeAllocatable: [pods]
 failSwapOn: false
 authentication: {anonymous: {enabled: false}, webhook: {enabled: true}, x509: {clientCAFile: "$state/pki/ca.crt"}}
