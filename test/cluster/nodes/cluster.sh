@@ -18,6 +18,13 @@ usage: npm run cluster -- up [--nodes COUNT]   start a cluster, or what is missi
        npm run cluster -- status               show what runs
        npm run cluster -- kill N               node N dies at once; 'up' brings it back
        npm run cluster -- cut N | mend N       node N loses its network | has it again
+       npm run cluster -- dns off | on         nobody answers names any more, queries are lost | as before
+       npm run cluster -- kill-process NAMESPACE POD CONTAINER [SIGNAL]
+                                               kill the container's main process; the pod stays. With a signal: send that
+       npm run cluster -- exec NAMESPACE POD CONTAINER COMMAND...
+                                               run a command in a container, also on a node that was cut off
+       npm run cluster -- fill NAMESPACE CLAIM | free NAMESPACE CLAIM
+                                               the claim's volume, of class fast or standard, is full | as before
        npm run cluster -- down                 stop it all and remove everything but the logs, in $state/log
 U
   exit 2
@@ -101,7 +108,7 @@ C
 check_machine() {
   local missing='' program
   [[ $(id -u) == 0 ]] || fail 'Nodes have networks and mounts of their own, which only root can make: run this as root.'
-  for program in conntrack ip iptables nft openssl pgrep runc socat unshare; do
+  for program in conntrack findmnt ip iptables jq losetup mkfs.ext4 nft openssl pgrep runc socat unshare; do
     command -v "$program" >/dev/null || missing+=" $program"
   done
   [[ -z $missing ]] || fail "Not installed:$missing. Run test/cluster/nodes/install.sh (Debian 12 or newer) first."
@@ -161,15 +168,26 @@ control_plane_up() {
 # Folders of the control groups in which node N's containers run.
 control_groups() { find /sys/fs/cgroup -maxdepth 2 -type d -name "$group_prefix$1" 2>/dev/null; }
 
+# in_node N COMMAND...: on node N, with its processes, mounts and network.
+in_node() {
+  local n=$1 inside
+  shift
+  inside=$(pgrep -P "$(cat "$state/run/n$n.pid")") || fail "Node $n does not run."
+  nsenter --target "$inside" --pid --mount --net -- "$@"
+}
+
+# All pods of a node would together get as much of the processors as any one program outside: so they weigh ten times that.
 make_control_groups() {
   local group="$group_prefix$1" controller controllers file
   if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then # version 2
     read -ra controllers </sys/fs/cgroup/cgroup.controllers
     for controller in "${controllers[@]}"; do echo "+$controller" >/sys/fs/cgroup/cgroup.subtree_control 2>/dev/null || true; done
     mkdir -p "/sys/fs/cgroup/$group"
+    echo 1000 >"/sys/fs/cgroup/$group/cpu.weight"
   else
     for controller in /sys/fs/cgroup/*/; do mkdir -p "$controller/$group"; done
     for file in cpuset.cpus cpuset.mems; do cat "/sys/fs/cgroup/cpuset/$file" >"/sys/fs/cgroup/cpuset/$group/$file"; done
+    echo 10240 >"/sys/fs/cgroup/cpu/$group/cpu.shares"
   fi
 }
 
@@ -222,6 +240,7 @@ version = 3
   BinaryName = "$(command -v runc)"
   SystemdCgroup = false
 C
+  # imageGCHighThresholdPercent: 100 keeps unused images, which no registry would give back.
   cat >"$home/kubelet.yaml" <<C
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
@@ -238,6 +257,7 @@ clusterDomain: cluster.local
 clusterDNS: [10.96.0.10]
 resolvConf: $home/resolv.conf
 evictionHard: {memory.available: 100Mi, nodefs.available: 1%, imagefs.available: 1%}
+imageGCHighThresholdPercent: 100
 containerRuntimeEndpoint: unix:///run/containerd/containerd.sock
 C
   cat >"$home/kube-proxy.yaml" <<C
@@ -259,6 +279,7 @@ C
   ip link add "wpnode$n" type veth peer name eth0 netns "$inside"
   ip link set "wpnode$n" master "$bridge" up
   ip route replace "10.200.$n.0/24" via "10.100.0.1$n"
+  if [[ -e $state/run/dns-off ]]; then dns_off "$n"; fi
 }
 
 containerd_answers() { "$bin/ctr" --address "$state/n$1/run/containerd/containerd.sock" version; }
@@ -353,6 +374,10 @@ down() {
   # Nothing that they would still write is kept.
   for name in "${control_plane[@]}"; do stop "$name" KILL; done
   ip link delete "$bridge" 2>/dev/null || true
+  for _ in {1..100}; do
+    losetup --list --noheadings --output BACK-FILE | grep -qF "$state/volumes/" || break
+    sleep 0.1
+  done
   rm -rf "${state:?}"/n[1-9] "${state:?}"/{run,pki,etcd,volumes,exports,images,kubeconfig,bin,lock}
   say "Stopped. The logs are in $state/log."
 }
@@ -380,6 +405,89 @@ load() {
   done
 }
 
+# Of a pod's container: the number of its node, and its id there.
+container_of() {
+  local found
+  # shellcheck disable=SC2016 # jq's own variable
+  found=$("$state/bin/kubectl" --namespace "$1" get pod "$2" --output json | jq --raw-output --arg name "$3" \
+    '"\(.spec.nodeName) \(.status | .containerStatuses[]?, .initContainerStatuses[]? | select(.name == $name).containerID)"')
+  [[ $found =~ ^node([1-9])\ containerd://([0-9a-f]+)$ ]] || fail "Pod $2 of namespace $1 has no container $3 that was ever started."
+  echo "${BASH_REMATCH[1]} ${BASH_REMATCH[2]}"
+}
+
+# runc_in N ARGUMENTS...
+runc_in() { in_node "$1" runc --root /run/containerd/runc/k8s.io "${@:2}"; }
+
+kill_process() {
+  [[ $# == 3 || $# == 4 ]] || usage
+  local found
+  found=$(container_of "$1" "$2" "$3")
+  runc_in "${found% *}" kill "${found#* }" "${4:-KILL}"
+}
+
+exec_command() {
+  (($# > 3)) || usage
+  local found
+  found=$(container_of "$1" "$2" "$3")
+  runc_in "${found% *}" exec "${found#* }" "${@:4}"
+}
+
+dns_off() {
+  in_node "$1" nft "add table ip names; flush table ip names
+    add chain ip names lost { type filter hook prerouting priority raw; }
+    add rule ip names lost ip daddr 10.96.0.10 drop"
+}
+
+dns() {
+  [[ ${1:-} =~ ^(off|on)$ ]] || usage
+  local n
+  for n in $(nodes); do
+    running "n$n" || continue
+    if [[ $1 == off ]]; then dns_off "$n"; else in_node "$n" nft 'add table ip names; delete table ip names'; fi
+  done
+  # For nodes that start meanwhile.
+  if [[ $1 == off ]]; then touch "$state/run/dns-off"; else rm -f "$state/run/dns-off"; fi
+}
+
+# mounted_disk NAMESPACE CLAIM: prints the number of the node that has the claim's disk, and the folder there.
+mounted_disk() {
+  local volume image device folder n
+  volume=$("$state/bin/kubectl" --namespace "$1" get persistentvolumeclaim "$2" --output 'jsonpath={.spec.volumeName}')
+  [[ $volume ]] || fail "Claim $2 of namespace $1 has no volume."
+  image=$("$state/bin/kubectl" get persistentvolume "$volume" --output 'jsonpath={.spec.flexVolume.options.image}')
+  [[ $image ]] || fail "The volume of claim $2 is no disk, but a folder on a file server."
+  device=$(losetup --noheadings --output NAME --associated "$image" | head -n 1)
+  for n in $(nodes); do
+    if [[ $device ]] && running "n$n" && folder=$(in_node "$n" findmnt --first-only --noheadings --output TARGET --source "$device"); then
+      echo "$n $folder"
+      return
+    fi
+  done
+  fail "No node has the disk of claim $2: no pod with it runs."
+}
+
+fill() {
+  [[ $# == 2 ]] || usage
+  local found
+  found=$(mounted_disk "$@")
+  # Room for most of it at once, the rest block by block.
+  # shellcheck disable=SC2016 # that shell's variables
+  in_node "${found% *}" sh -c '
+    file=$1/filled
+    rest=$(($(df --output=avail --block-size=1 "$1" | tail -n 1) - 1048576))
+    if [ "$rest" -gt 0 ]; then fallocate --offset "$(stat --format=%s "$file" 2>/dev/null || echo 0)" --length "$rest" "$file"; fi
+    cat /dev/zero 2>/dev/null >>"$file"
+    sync "$file"
+    df --human-readable "$1"' fill "${found#* }"
+}
+
+free() {
+  [[ $# == 2 ]] || usage
+  local found
+  found=$(mounted_disk "$@")
+  in_node "${found% *}" rm -f "${found#* }/filled"
+}
+
 # one_node N: fails unless there is such a node.
 one_node() { [[ ${1:-} =~ ^[1-9]$ && -d $state/n$1 ]] || fail "There is no node ${1:-without a number}: 'npm run cluster -- status' shows the nodes."; }
 
@@ -394,5 +502,10 @@ load) load "$@" ;;
 kill) one_node "$@" && node_down "$1" ;;
 cut) one_node "$@" && ip link set "wpnode$1" down ;;
 mend) one_node "$@" && ip link set "wpnode$1" up ;;
+dns) dns "$@" ;;
+kill-process) kill_process "$@" ;;
+exec) exec_command "$@" ;;
+fill) fill "$@" ;;
+free) free "$@" ;;
 *) usage ;;
 esac

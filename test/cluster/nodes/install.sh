@@ -2,7 +2,7 @@
 # Installs the Debian packages that real nodes need, as root, on Debian 12 or newer.
 set -euo pipefail
 
-packages=(busybox-static conntrack ethtool iproute2 ipset iptables kmod nftables openssl procps runc socat util-linux)
+packages=(busybox-static conntrack debootstrap e2fsprogs ethtool iproute2 ipset iptables jq kmod nftables openssl procps runc socat util-linux)
 [[ $(id -u) == 0 ]] || {
   echo 'Installing packages needs root: run this as root.' >&2
   exit 1

@@ -40,7 +40,7 @@ PATH=$bin:$PATH keep containerd "$bin/containerd" --config "$home/containerd.tom
 keep kube-proxy "$bin/kube-proxy" --config "$home/kube-proxy.yaml" &
 keep policies "$bin/policies" "$state/pki/policies.kubeconfig" &
 EXPORTS=$state/exports PATH=$here/nfs-stand-in:$PATH keep kubelet "$bin/kubelet" --config "$home/kubelet.yaml" \
-  --kubeconfig "$home/kubelet.kubeconfig" --hostname-override "node$n" --node-ip "10.100.0.1$n" &
+  --kubeconfig "$home/kubelet.kubeconfig" --hostname-override "node$n" --node-ip "10.100.0.1$n" --volume-plugin-dir "$here/volume-plugins" &
 
 # Bash also buries the orphans of the node.
 trap 'exit 0' TERM

@@ -1,9 +1,9 @@
-// Makes volumes for claims out of folders, for two kinds of classes.
+// Makes volumes for claims, for two kinds of classes.
 //
 // With NFS_SERVER, NFS_PATH and PROVISIONER_NAME it stands in for nfs-subdir-external-provisioner: same settings, same
 // rights, same folders, same kind of volume, but without the lock among several copies.
-// Without NFS_SERVER it stands in for the driver of a storage array: a volume is a folder below VOLUMES on this machine that
-// any node can reach and that, like the file system of a new disk, belongs to root until Kubernetes gives it the pod's group.
+// Without NFS_SERVER it stands in for the driver of a storage array: a volume is an image file below VOLUMES on this machine,
+// of the size that was claimed, which the nodes' driver "nodes.test/disk" gives a file system and mounts.
 package main
 
 import (
@@ -20,26 +20,21 @@ import (
 	"sigs.k8s.io/sig-storage-lib-external-provisioner/v13/controller"
 )
 
-type folders struct {
-	// Where this program sees the folders.
-	root string
-	// Who owns the folder at first decides who may write.
-	mode os.FileMode
-	// What a volume on such a folder is.
-	source func(folder string) v1.PersistentVolumeSource
-	// The nodes that reach it; all when nil.
-	affinity *v1.VolumeNodeAffinity
+// Where this program sees the volumes.
+const root = "/persistentvolumes"
+
+type volumes struct {
+	// Makes a volume of so many bytes at a path.
+	create func(path string, size int64) error
+	// What a volume of such a name is.
+	source func(name string) v1.PersistentVolumeSource
 }
 
-func (f folders) Provision(_ context.Context, options controller.ProvisionOptions) (*v1.PersistentVolume, controller.ProvisioningState, error) {
+func (v volumes) Provision(_ context.Context, options controller.ProvisionOptions) (*v1.PersistentVolume, controller.ProvisioningState, error) {
 	claim := options.PVC
-	folder := fmt.Sprintf("%s-%s-%s", claim.Namespace, claim.Name, options.PVName)
-	path := filepath.Join(f.root, folder)
-	if err := os.MkdirAll(path, f.mode); err != nil {
-		return nil, controller.ProvisioningFinished, err
-	}
-	// The mask of the process took bits away.
-	if err := os.Chmod(path, f.mode); err != nil {
+	name := nameOf(claim.Namespace, claim.Name, options.PVName)
+	size := claim.Spec.Resources.Requests[v1.ResourceStorage]
+	if err := v.create(filepath.Join(root, name), size.Value()); err != nil {
 		return nil, controller.ProvisioningFinished, err
 	}
 	return &v1.PersistentVolume{
@@ -48,26 +43,54 @@ func (f folders) Provision(_ context.Context, options controller.ProvisionOption
 			PersistentVolumeReclaimPolicy: *options.StorageClass.ReclaimPolicy,
 			AccessModes:                   claim.Spec.AccessModes,
 			MountOptions:                  options.StorageClass.MountOptions,
-			Capacity:                      v1.ResourceList{v1.ResourceStorage: claim.Spec.Resources.Requests[v1.ResourceStorage]},
-			PersistentVolumeSource:        f.source(folder),
-			NodeAffinity:                  f.affinity,
+			Capacity:                      v1.ResourceList{v1.ResourceStorage: size},
+			PersistentVolumeSource:        v.source(name),
 		},
 	}, controller.ProvisioningFinished, nil
 }
 
 // As nfs-subdir-external-provisioner does unless the class says archiveOnDelete: "false", the files stay, renamed.
-func (f folders) Delete(_ context.Context, volume *v1.PersistentVolume) error {
-	folder := ""
-	if volume.Spec.NFS != nil {
-		folder = filepath.Base(volume.Spec.NFS.Path)
-	} else if volume.Spec.Local != nil {
-		folder = filepath.Base(volume.Spec.Local.Path)
-	}
-	err := os.Rename(filepath.Join(f.root, folder), filepath.Join(f.root, "archived-"+folder))
+func (v volumes) Delete(_ context.Context, volume *v1.PersistentVolume) error {
+	name := nameOf(volume.Spec.ClaimRef.Namespace, volume.Spec.ClaimRef.Name, volume.Name)
+	err := os.Rename(filepath.Join(root, name), filepath.Join(root, "archived-"+name))
 	if os.IsNotExist(err) {
 		return nil
 	}
 	return err
+}
+
+func nameOf(namespace, claim, volume string) string {
+	return fmt.Sprintf("%s-%s-%s", namespace, claim, volume)
+}
+
+func createFolder(path string, _ int64) error {
+	if err := os.MkdirAll(path, 0o777); err != nil {
+		return err
+	}
+	// The mask of the process took bits away.
+	return os.Chmod(path, 0o777)
+}
+
+func createDisk(path string, size int64) error {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	return file.Truncate(size)
+}
+
+func nfs(server, export string) volumes {
+	return volumes{createFolder, func(name string) v1.PersistentVolumeSource {
+		return v1.PersistentVolumeSource{NFS: &v1.NFSVolumeSource{Server: server, Path: filepath.Join(export, name)}}
+	}}
+}
+
+func disks(folder string) volumes {
+	return volumes{createDisk, func(name string) v1.PersistentVolumeSource {
+		options := map[string]string{"image": filepath.Join(folder, name)}
+		return v1.PersistentVolumeSource{FlexVolume: &v1.FlexPersistentVolumeSource{Driver: "nodes.test/disk", FSType: "ext4", Options: options}}
+	}}
 }
 
 func main() {
@@ -80,25 +103,10 @@ func main() {
 		klog.Fatal(err)
 	}
 	name := os.Getenv("PROVISIONER_NAME")
-	volumes := folders{root: "/persistentvolumes"}
-	if server, export := os.Getenv("NFS_SERVER"), os.Getenv("NFS_PATH"); server != "" {
-		volumes.mode = 0o777
-		volumes.source = func(folder string) v1.PersistentVolumeSource {
-			return v1.PersistentVolumeSource{NFS: &v1.NFSVolumeSource{Server: server, Path: filepath.Join(export, folder)}}
-		}
-	} else {
-		volumes.mode = 0o755
-		volumes.source = func(folder string) v1.PersistentVolumeSource {
-			path := filepath.Join(os.Getenv("VOLUMES"), folder)
-			return v1.PersistentVolumeSource{Local: &v1.LocalVolumeSource{Path: path}}
-		}
-		// A volume of kind "local" must name its nodes: all of them.
-		volumes.affinity = &v1.VolumeNodeAffinity{Required: &v1.NodeSelector{NodeSelectorTerms: []v1.NodeSelectorTerm{{
-			MatchExpressions: []v1.NodeSelectorRequirement{
-				{Key: v1.LabelOSStable, Operator: v1.NodeSelectorOpIn, Values: []string{"linux"}},
-			},
-		}}}}
+	kind := disks(os.Getenv("VOLUMES"))
+	if server := os.Getenv("NFS_SERVER"); server != "" {
+		kind = nfs(server, os.Getenv("NFS_PATH"))
 	}
 	ctx := context.Background()
-	controller.NewProvisionController(ctx, client, name, volumes, controller.LeaderElection(false)).Run(ctx)
+	controller.NewProvisionController(ctx, client, name, kind, controller.LeaderElection(false)).Run(ctx)
 }

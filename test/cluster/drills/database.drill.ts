@@ -1,0 +1,259 @@
+// The database of environment "testing" loses processes, pods, machines, networks, names and disks while clients write.
+import { join } from 'node:path';
+import { eventually, kubectl } from '../kubectl';
+import {
+  claimOf,
+  databasePods,
+  logSince,
+  machineOf,
+  NAMESPACE,
+  one,
+  pods,
+  restartsOf,
+  sql,
+  statement,
+  STATEFUL_SET,
+  status,
+} from './database';
+import { drill, transferOf, whole } from './drill';
+import {
+  breakDisks,
+  deletePods,
+  forgetPods,
+  killServer,
+  loseVolumes,
+  machineNumber,
+  runOnMachine,
+  withFullDisk,
+  withoutMachine,
+  withoutNames,
+  withoutNetwork,
+} from './faults';
+import { Results } from './results';
+import { acknowledgedSince, createTable, startWriter, stopWriter } from './writer';
+
+const results = new Results();
+let writersMachine: string;
+
+beforeAll(async () => {
+  await whole(300);
+  writersMachine = await machineOf(one(pods));
+  await startWriter(writersMachine);
+}, 400_000);
+
+afterAll(async () => {
+  results.write(process.env.DRILL_RESULTS ?? join(__dirname, '../../../build/drills/database.md'));
+  await stopWriter();
+}, 60_000);
+
+/** The database pods that are not on the writers' machine. */
+const others = async (): Promise<string[]> =>
+  (await databasePods()).filter(({ spec }) => spec.nodeName !== writersMachine).map(({ metadata }) => metadata.name);
+
+const victim = async (): Promise<string> => one(await others());
+
+/** Another pod than this one. */
+const survivorOf = (lost: string): string => one(pods.filter((pod) => pod !== lost));
+
+/** Waits until the others have noticed that so many nodes are left. */
+const noticed = (survivor: string, size: number): Promise<void> =>
+  eventually(`${survivor} sees ${size} nodes`, 120, async () => {
+    const its = await status(survivor);
+    return its?.size === size && its.cluster === 'Primary' ? [] : [`it sees ${its?.size} nodes, ${its?.cluster}`];
+  });
+
+/** Waits until a node that is alone knows that it is, and tries to write there: that must be refused. */
+async function refusesWrites(pod: string): Promise<void> {
+  await eventually(`${pod} knows that it is cut off`, 60, async () => {
+    const its = await status(pod, (command) => runOnMachine(pod, command));
+    return its?.cluster === 'non-Primary' ? [] : [`it says: ${its?.cluster}`];
+  });
+  const insert = `insert into drill_writes values (0, ${Date.now()}, '')`;
+  const { code, stderr } = await runOnMachine(pod, statement(insert));
+  expect({ pod, code, stderr }).toEqual({ pod, code: 1, stderr: expect.stringContaining('ERROR 1047') as string });
+}
+
+describe('short', () => {
+  drill(results, 'kill one server', async () => {
+    await killServer(await victim());
+  });
+
+  drill(results, 'kill all three servers at once', async () => {
+    await Promise.all(pods.map(killServer));
+  });
+
+  drill(results, 'delete all three pods', async () => {
+    await deletePods(pods);
+  });
+
+  drill(results, 'lose one volume', async () => {
+    await loseVolumes([await victim()]);
+  });
+
+  drill(results, 'network partition, one node against two', async () => {
+    const cutOff = await victim();
+    const survivor = survivorOf(cutOff);
+    await withoutNetwork([await machineNumber(cutOff)], async () => {
+      await noticed(survivor, 2);
+      await refusesWrites(cutOff);
+      await acknowledgedSince(Date.now());
+    });
+  });
+});
+
+describe('long', () => {
+  drill(results, 'kill one machine', async () => {
+    const lost = await victim();
+    const survivor = survivorOf(lost);
+    await withoutMachine(await machineNumber(lost), async () => {
+      await noticed(survivor, 2);
+      await acknowledgedSince(Date.now());
+    });
+  });
+
+  drill(results, 'delete all three pods with --force', async () => {
+    await forgetPods(pods);
+  });
+
+  drill(results, 'scale from 3 to 0 to 3', async () => {
+    await kubectl(['scale', '-n', NAMESPACE, `statefulset/${STATEFUL_SET}`, '--replicas=0']);
+    await eventually('no pod was left', 120, async () => (await databasePods()).map(({ metadata }) => metadata.name));
+    await kubectl(['scale', '-n', NAMESPACE, `statefulset/${STATEFUL_SET}`, '--replicas=3']);
+  });
+
+  drill(results, 'rolling restart', async () => {
+    await kubectl(['rollout', 'restart', '-n', NAMESPACE, `statefulset/${STATEFUL_SET}`]);
+    await kubectl(['rollout', 'status', '-n', NAMESPACE, `statefulset/${STATEFUL_SET}`, '--timeout=300s']);
+  });
+
+  drill(results, 'kill a node in the middle of its full transfer', async () => {
+    const joiner = await victim();
+    const begin = new Date();
+    await loseVolumes([joiner]);
+    await eventually('the transfer had begun', 120, async () =>
+      /requested state transfer/.test(await logSince(joiner, begin)) ? [] : ['it has not'],
+    );
+    await killServer(joiner);
+    await eventually('the killed container was replaced', 120, async () => {
+      const pod = (await databasePods()).find(({ metadata }) => metadata.name === joiner);
+      return restartsOf(pod) > 0 ? [] : ['it was not'];
+    });
+    expect(await logSince(joiner, begin)).toContain('galera-start: state here: incomplete');
+  });
+
+  drill(results, 'lose two volumes', async () => {
+    await loseVolumes(await others());
+  });
+
+  drill(results, 'two disks break at once, and a person makes the last node go on alone', async () => {
+    const broken = await others();
+    const last = one(pods.filter((pod) => !broken.includes(pod)));
+    await breakDisks(broken);
+    await refusesWrites(last);
+    await eventually('the new nodes wait', 120, async () => {
+      const logs = await Promise.all(broken.map((pod) => logSince(pod, new Date(0))));
+      return logs.every((log) => log.includes('galera-start: wait for a majority')) ? [] : logs;
+    });
+    await sql(last, 'set global wsrep_provider_pc_bootstrap = ON');
+  });
+
+  drill(results, 'network partition, each node alone', async () => {
+    const machines = await Promise.all(pods.map(machineNumber));
+    await withoutNetwork(machines, async () => {
+      await Promise.all(pods.map(refusesWrites));
+    });
+  });
+
+  drill(results, 'no names during a restart', async () => {
+    const restarted = await victim();
+    const begin = new Date();
+    await withoutNames(async () => {
+      await deletePods([restarted]);
+      await eventually('the node waits for the others', 120, async () =>
+        /galera-start: wait for an answer of node/.test(await logSince(restarted, begin)) ? [] : ['it does not'],
+      );
+      await acknowledgedSince(Date.now());
+    });
+  });
+
+  drill(results, 'disk full on one node', async () => {
+    const full = await victim();
+    const other = survivorOf(full);
+    await withFullDisk(full, async () => {
+      await writeBulk(other, 64);
+      await eventually('the full node was in trouble', 120, async () => {
+        const its = await status(full);
+        return its?.state === 'Synced' ? ['it still is up to date'] : [];
+      });
+      await acknowledgedSince(Date.now());
+    });
+    await sql(other, 'drop table drill_bulk');
+  });
+
+  drill(results, 'one node cut off for longer than the cache of transactions lasts', async () => {
+    const cutOff = await victim();
+    const survivor = survivorOf(cutOff);
+    await withoutNetwork([await machineNumber(cutOff)], async () => {
+      await noticed(survivor, 2);
+      await overflowTransferCache(survivor);
+    });
+  });
+});
+
+/** Makes an empty cluster of the manifests, after everything of the former one was deleted. */
+async function startEmpty(): Promise<void> {
+  await kubectl(['delete', 'statefulset', '-n', NAMESPACE, STATEFUL_SET, '--cascade=foreground']);
+  await kubectl(['delete', 'persistentvolumeclaims', '-n', NAMESPACE, ...pods.map(claimOf)]);
+  await kubectl(['apply', '--server-side', '-f', join(process.env.DIST ?? 'dist', 'testing/database.k8s.yaml')]);
+}
+
+// Last, because the site loses all that it had.
+describe('first start', () => {
+  test.each([1, 2, 3, 4, 5])(
+    'of an empty cluster, time %d',
+    async (time) => {
+      const former = (await status(one(pods)))?.history;
+      const begin = Date.now();
+      await startEmpty();
+      const undone = Date.now();
+      await whole(240);
+      const end = Date.now();
+      expect((await status(one(pods)))?.history).not.toBe(former);
+      await createTable();
+      await acknowledgedSince(end);
+      const started = await Promise.all(pods.map((pod) => logSince(pod, new Date(begin))));
+      expect(started.filter((log) => log.includes('galera-start: initialise'))).toHaveLength(1);
+      results.add({
+        name: `first start of an empty cluster, ${time}`,
+        undoneAfter: undone - begin,
+        wholeAfter: end - begin,
+        nodes: started.map((log) =>
+          log.includes('galera-start: initialise') ? 'first' : `transfer: ${transferOf(log)}`,
+        ),
+      });
+    },
+    400_000,
+  );
+});
+
+/** Writes so many MiB through one node. */
+async function writeBulk(pod: string, mebibytes: number): Promise<void> {
+  await sql(pod, 'create table drill_bulk (number int primary key, filler longblob)');
+  for (let number = 0; number < mebibytes; number += 8) {
+    await sql(pod, `insert into drill_bulk values (${number}, repeat('x', 8 * 1024 * 1024))`);
+  }
+}
+
+/** Makes more transactions than a node's cache of them holds. */
+async function overflowTransferCache(pod: string): Promise<void> {
+  const settings = await kubectl(['exec', '-n', NAMESPACE, pod, '-c', 'mariadb', '--', 'cat', '/etc/mysql/my.cnf']);
+  const cache = Number(/gcache\.size=(\d+)/.exec(settings)?.[1]);
+  // A changed row is in the transaction as a whole, before and after, and on the disk only with what was changed.
+  const row = 8 * 1024 * 1024;
+  await sql(pod, 'create table drill_bulk (id int primary key, number int, filler longblob)');
+  await sql(pod, `insert into drill_bulk values (1, 0, repeat('x', ${row}))`);
+  for (let written = row; written < 1.3 * cache; written += 2 * row) {
+    await sql(pod, 'update drill_bulk set number = number + 1');
+  }
+  await sql(pod, 'drop table drill_bulk');
+}
