@@ -1,5 +1,9 @@
+import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { reject } from '../kubernetes/configuration-error';
+
+/** @see https://kubernetes.io/docs/reference/kubernetes-api/autoscaling/horizontal-pod-autoscaler-v2/ */
+const LONGEST_CALM = Duration.hours(1);
 
 /** How many copies of a pod there shall be. */
 export class Scale {
@@ -11,10 +15,17 @@ export class Scale {
   /**
    * Between two numbers, by load.
    * @param cpuUtilization average CPU use in percent of what is requested, above which copies are added
+   * @param calmFor how long fewer must have been enough before copies are taken away, up to an hour: the next wave often
+   * follows the first
    * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
    */
-  static between(minimum: number, maximum: number, cpuUtilization = 70): Scale {
-    return new Scale(minimum, maximum, cpuUtilization);
+  static between(
+    minimum: number,
+    maximum: number,
+    cpuUtilization = 70,
+    calmFor: Duration = Duration.minutes(5),
+  ): Scale {
+    return new Scale(minimum, maximum, cpuUtilization, calmFor);
   }
 
   private constructor(
@@ -24,6 +35,8 @@ export class Scale {
     readonly maximum: number,
     /** Average CPU use in percent that is aimed at; undefined for a fixed number. */
     readonly cpuUtilization?: number,
+    /** How long fewer must have been enough before copies are taken away; undefined for a fixed number. */
+    readonly calmFor?: Duration,
   ) {}
 
   /**
@@ -58,6 +71,14 @@ export class Scale {
         value: this.cpuUtilization,
         rule: 'it is a percentage of the requested CPU, and below 10 or above 95 nothing would ever settle',
         fix: 'use 70',
+      });
+    }
+    if (this.calmFor !== undefined && this.calmFor.toSeconds() > LONGEST_CALM.toSeconds()) {
+      reject(scope, {
+        prop: 'scale.calmFor',
+        value: this.calmFor.toHumanString(),
+        rule: 'an autoscaler remembers what was needed for an hour at most',
+        fix: 'use for example Duration.minutes(5)',
       });
     }
   }

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { reject } from '../kubernetes/configuration-error';
@@ -65,6 +66,14 @@ const CONFIG_VOLUME = 'web-config';
 const SURGE_PERCENT = 25;
 const PROGRESS_DEADLINE =
   STARTUP_PATIENCE.initialDelaySeconds + STARTUP_PATIENCE.periodSeconds * STARTUP_PATIENCE.failureThreshold + 60;
+
+/** Web servers of a machine that is silent are started elsewhere after a minute; by default Kubernetes waits for five. */
+const LOST_MACHINE = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'].map((key) => ({
+  key,
+  operator: 'Exists',
+  effect: 'NoExecute',
+  tolerationSeconds: 60,
+}));
 
 /**
  * Web servers that can be multiplied: nginx, an application, and a sidecar that ships the access log.
@@ -144,6 +153,7 @@ export class WebWithFilebeatSidecar extends Construct implements Backend {
             priorityClassName: props.priorityClassName,
             terminationGracePeriodSeconds: 60,
             ...spreadPods(selectorLabels(this.instance)),
+            tolerations: LOST_MACHINE,
           }),
         },
       },
@@ -159,7 +169,8 @@ export class WebWithFilebeatSidecar extends Construct implements Backend {
         unhealthyPodEvictionPolicy: 'AlwaysAllow',
       },
     });
-    this.autoscaler = scale.cpuUtilization === undefined ? undefined : autoscaler(this, scale, scale.cpuUtilization);
+    const { cpuUtilization, calmFor } = scale;
+    this.autoscaler = cpuUtilization && calmFor ? autoscaler(this, scale, cpuUtilization, calmFor) : undefined;
   }
 }
 
@@ -186,6 +197,7 @@ function autoscaler(
   web: WebWithFilebeatSidecar,
   scale: Scale,
   cpuUtilization: number,
+  calmFor: Duration,
 ): k8s.KubeHorizontalPodAutoscalerV2 {
   return new k8s.KubeHorizontalPodAutoscalerV2(web, 'Autoscaler', {
     metadata: { labels: web.labels },
@@ -211,7 +223,7 @@ function autoscaler(
         },
         // Down slowly: the next wave often follows.
         scaleDown: {
-          stabilizationWindowSeconds: 300,
+          stabilizationWindowSeconds: calmFor.toSeconds(),
           selectPolicy: 'Max',
           policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }],
         },

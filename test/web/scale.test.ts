@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { Duration, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ConfigurationError } from '../../lib/kubernetes/configuration-error';
 import { Scale } from '../../lib/web/scale';
@@ -17,7 +17,9 @@ test('R1: between two numbers, by load', () => {
   scale.check(web);
 
   expect(scale).toMatchObject({ minimum: 4, maximum: 10, cpuUtilization: 70 });
+  expect(scale.calmFor?.toMinutes()).toBe(5);
   expect(Scale.between(4, 10, 55).cpuUtilization).toBe(55);
+  expect(Scale.between(4, 10, 55, Duration.minutes(1)).calmFor?.toMinutes()).toBe(1);
 });
 
 test.each([
@@ -58,4 +60,14 @@ test.each([9, 96, 0, NaN])('rejects %p percent of CPU', (percent) => {
 
 test.each([10, 95])('takes %i percent of CPU', (percent) => {
   expect(() => Scale.between(4, 10, percent).check(web)).not.toThrow();
+});
+
+test('rejects more patience than an autoscaler has', () => {
+  expect(() => Scale.between(4, 10, 70, Duration.hours(1)).check(web)).not.toThrow();
+  expect(() => Scale.between(4, 10, 70, Duration.minutes(61)).check(web)).toThrow(
+    new ConfigurationError(
+      'production/Web: scale.calmFor is 1 hour 1 minute; an autoscaler remembers what was needed for an hour at most; ' +
+        'use for example Duration.minutes(5)',
+    ),
+  );
 });

@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { Duration, Testing } from 'cdk8s';
 import { ConfigurationError } from '../../lib/kubernetes/configuration-error';
 import { KubernetesVersion } from '../../lib/kubernetes/kubernetes-version';
 import { Platform } from '../../lib/kubernetes/platform';
@@ -92,6 +92,14 @@ describe('R1: how many', () => {
     });
   });
 
+  test('fewer after as long as the scale says', () => {
+    const scale = Scale.between(4, 10, 70, Duration.minutes(1));
+
+    expect(specOf(rendered({ scale }), 'HorizontalPodAutoscaler').behavior).toMatchObject({
+      scaleDown: { stabilizationWindowSeconds: 60 },
+    });
+  });
+
   test('the construct hands its autoscaler out, if it has one', () => {
     expect(web(newChart(), { scale: Scale.fixed(5) }).autoscaler).toBeUndefined();
     expect(web(newChart(), { scale: Scale.between(4, 10) }).autoscaler?.name).toBe('web-autoscaler');
@@ -105,6 +113,17 @@ test('R4: a Service finds the port by its name, and pods that are ready answer t
   expect(tier).toMatchObject({ instance: 'web', podPort: 8080, portName: 'http' });
   expect(nginx.ports).toEqual([{ name: tier.portName, containerPort: tier.podPort, protocol: 'TCP' }]);
   expect(nginx.readinessProbe).toMatchObject({ httpGet: { port: tier.portName } });
+});
+
+test('R34: the web servers of a lost machine are started elsewhere after a minute', () => {
+  expect(deploymentPod(rendered()).tolerations).toEqual(
+    ['not-ready', 'unreachable'].map((state) => ({
+      key: `node.kubernetes.io/${state}`,
+      operator: 'Exists',
+      effect: 'NoExecute',
+      tolerationSeconds: 60,
+    })),
+  );
 });
 
 describe('R6: web server and shipper in one pod', () => {

@@ -9,13 +9,13 @@ pid_file=$4
 old=$log.1
 rounds=0
 shed=0
-
-size_of() {
-  stat -c %s "$1" 2>/dev/null || echo 0
-}
+current=0
+last=0
 
 while :; do
-  sleep 0.1
+  # Each look costs two processes: fewer while nothing is written. A burst must not fill the volume in between.
+  if [ "$last" -eq "$current" ]; then sleep 0.25; else sleep 0.1; fi
+  last=$current
   rounds=$((rounds + 1))
   if [ "$rounds" -ge 50 ]; then
     rounds=0
@@ -23,8 +23,10 @@ while :; do
     shed=0
   fi
   if [ ! -s "$pid_file" ] || [ ! -e "$log" ]; then continue; fi
-  current=$(size_of "$log")
-  previous=$(size_of "$old")
+  # shellcheck disable=SC2046 # one number each
+  set -- $(stat -c %s "$log" "$old" 2>/dev/null)
+  current=${1:-0}
+  previous=${2:-0}
   # So near to full, lines have come too fast for the shipper, or for the volume.
   [ $((current + previous)) -lt "$shed_at" ] || shed=$((shed + previous))
   if [ "$current" -ge "$rotate_at" ]; then
