@@ -156,7 +156,7 @@ const EVERYTHING: WordPressStackProps = {
     resources: { cpu: '1', memory: '2Gi' },
     metrics: {},
   },
-  backup: { size: '50Gi' },
+  backup: { size: '50Gi', drill: {}, copyTo: { endpoint: 'https://s3.example.org', bucket: 'backups' } },
 };
 
 /** Reads settings out of the library's interfaces: names, types, defaults and meanings. */

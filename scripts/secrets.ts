@@ -50,7 +50,12 @@ async function values(secret: RequiredSecret): Promise<Record<string, string>> {
     if ('text' in value) entries.push([key, value.text]);
     else if ('random' in value) entries.push([key, random(value.random)]);
     else {
-      pair ??= await selfSigned(value.certificateFor);
+      pair ??= await selfSigned(
+        value.certificateFor,
+        'ca.crt' in secret.keys
+          ? 'it is its own authority, for a year'
+          : 'browsers warn, so replace it for real visitors',
+      );
       entries.push([key, key === 'tls.key' ? pair.private : pair.cert]);
     }
   }
@@ -61,8 +66,8 @@ function random(length: number): string {
   return Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
 }
 
-async function selfSigned(hosts: readonly string[]): Promise<{ private: string; cert: string }> {
-  say(`  the certificate for ${hosts.join(', ')} is self-signed: browsers warn, so replace it for real visitors`);
+async function selfSigned(hosts: readonly string[], whoMinds: string): Promise<{ private: string; cert: string }> {
+  say(`  the certificate for ${hosts.join(', ')} is self-signed: ${whoMinds}`);
   return await generate([{ name: 'commonName', value: hosts[0] ?? 'localhost' }], {
     notAfterDate: new Date(Date.now() + CERTIFICATE_DAYS * 24 * 3600 * 1000),
     extensions: [{ name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2, value })) }],

@@ -72,7 +72,7 @@ describe('for an environment whose Secrets nobody has made', () => {
         ].map(([name, type]) => ({ apiVersion: 'v1', kind: 'Secret', type, name, namespace: 'wordpress-testing' })),
       );
       expect(made.map(({ stringData }) => Object.keys(stringData).sort())).toEqual([
-        ['backup', 'metrics', 'root', 'transfer', 'wordpress'],
+        ['backup', 'restore', 'root', 'wordpress'],
         ['admin-password', ...SALTS].sort(),
         ['tls.crt', 'tls.key'],
       ]);
@@ -81,7 +81,7 @@ describe('for an environment whose Secrets nobody has made', () => {
 
   test('no two values are the same, in one run or in two, and all are long', () => {
     const values = [withoutCluster, withEmptyCluster].flatMap(valuesOf);
-    expect(values).toHaveLength(2 * (5 + 1 + 8 + 2));
+    expect(values).toHaveLength(2 * (4 + 1 + 8 + 2));
     expect(new Set(values).size).toBe(values.length);
     for (const value of values) expect(value.length).toBeGreaterThanOrEqual(24);
   });

@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { reject } from '../kubernetes/configuration-error';
 import { configurationFile, contentHash } from '../kubernetes/configuration-file';
-import { DEFAULT_IMAGES } from '../kubernetes/image';
+import { DEFAULT_IMAGES, imageVersion } from '../kubernetes/image';
 import { instanceName } from '../kubernetes/instance-name';
 import { selectorLabels, standardLabels } from '../kubernetes/labels';
 import { JsonObject, override } from '../kubernetes/override';
@@ -13,9 +13,12 @@ import { formatBytes, intOrString, quantity, quantityOf } from '../kubernetes/qu
 import { RequiredSecret } from '../kubernetes/required-secret';
 import { Resources } from '../kubernetes/resources';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
+import { certificateFromIssuer } from '../network/certificate';
 import { VolumeRequest } from '../storage/storage-class';
-import { DatabaseEndpoint } from './database-endpoint';
+import { DatabaseAlerts, DatabaseAlertsProps } from './database-alerts';
+import { CertificateAuthority, DatabaseEndpoint } from './database-endpoint';
 import { DatabaseSettings, databaseSettings, LARGEST_WRITE_SET, LEAST_MEMORY, leastVolume } from './database-settings';
+import { DatabaseTls } from './database-tls';
 
 /** Settings of a {@link ClusteredDatabase}. */
 export interface ClusteredDatabaseProps {
@@ -33,6 +36,14 @@ export interface ClusteredDatabaseProps {
    * @default - the version that this release is written for
    */
   readonly image?: string;
+  /**
+   * MariaDB's release line, `MAJOR.MINOR`, which the image must be of, so that another image alone never brings data into
+   * a line from which there is no way back. With another one than the default, nodes are replaced only when somebody
+   * deletes their pods.
+   * @default 11.8
+   * @see https://mariadb.com/docs/server/server-management/install-and-upgrade-mariadb/upgrading
+   */
+  readonly releaseLine?: string;
   /**
    * Name of the schema that is made at the first start.
    * @default wordpress
@@ -62,16 +73,34 @@ export interface ClusteredDatabaseProps {
    */
   readonly readYourWrites?: boolean;
   /**
+   * Encryption of connections: of clients, between the nodes, and of copies.
+   * @default - none; network policies keep others away, but whoever sees the network's packets can read them
+   */
+  readonly tls?: DatabaseTls;
+  /**
    * Whether two nodes of the database must never, or should not, be on one machine. A database that loses two of three
    * nodes at once stops.
    * @default required
    */
   readonly separateNodes?: 'required' | 'preferred';
   /**
+   * Whether a node stays in the balancing while it copies itself to another one, which makes it slower and lets it fall
+   * behind a little. If not, it leaves the balancing as soon as another node is up to date.
+   * @default true
+   * @see https://mariadb.com/docs/galera-cluster/high-availability/state-snapshot-transfers-ssts-in-galera-cluster
+   */
+  readonly donorServes?: boolean;
+  /**
    * Exporter of metrics for Prometheus, beside each node.
    * @default - none
    */
   readonly metrics?: DatabaseMetricsProps;
+  /**
+   * Alerts for the Prometheus Operator, from those metrics: no majority, different histories, missing nodes, long copies,
+   * writes that are held up.
+   * @default - none
+   */
+  readonly alerts?: DatabaseAlertsProps;
   /**
    * Name of the PriorityClass.
    * @default - the cluster's default priority
@@ -98,6 +127,8 @@ export interface DatabaseMetricsProps {
   readonly resources?: Resources;
 }
 
+/** What this release is written for. */
+const RELEASE_LINE = '11.8';
 /** User `mysql` of the official image. */
 const MYSQL = { uid: 999 };
 const CLIENT_PORT = 3306;
@@ -111,12 +142,18 @@ const SCRIPTS = [
   'galera-state.sh',
   'galera-probe.sh',
   'galera-accounts.sh',
+  'galera-passwords.sh',
   'galera-paths.sh',
-  'metrics-account.sh',
 ];
+const GROUP_TLS = ['key=/etc/database-tls/tls.key', 'cert=/etc/database-tls/tls.crt', 'ca=/etc/database-tls/ca.crt']
+  .map((option) => `; socket.ssl_${option}`)
+  .join('');
+const EXPORTER_OPTIONS = 'exporter.cnf';
 const SCRIPTS_PATH = '/opt/galera';
 const ACCOUNTS_PATH = '/etc/galera-accounts';
-const RESERVED_ACCOUNTS = ['root', 'mysql', 'mariadb.sys', 'backup', 'transfer', 'metrics'];
+/** User `nobody`, whom the database knows by this name. */
+const EXPORTER_UID = 65534;
+const RESERVED_ACCOUNTS = ['root', 'mysql', 'mariadb.sys', 'nobody', 'backup', 'restore'];
 /** A pod's name has 11 characters more, and is a label of at most 63. */
 const LONGEST_NAME = 52;
 const LEAST_GRACE = Duration.minutes(5);
@@ -141,7 +178,10 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
   readonly config: k8s.KubeConfigMap;
   /** Lets machines be drained one after another; undefined for a single node. */
   readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
+  /** The alerts; undefined if there are none. */
+  readonly alerts?: DatabaseAlerts;
   readonly accounts: RequiredSecret;
+  readonly authority?: CertificateAuthority;
   readonly network: WorkloadNetwork;
 
   readonly host: string;
@@ -169,6 +209,7 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
     const instance = instanceName(this);
     checkSize(this, size);
     checkName(this, instance);
+    const releaseLine = checkedReleaseLine(this, props.releaseLine ?? RELEASE_LINE, image);
     this.database = checkedIdentifier(this, 'database', props.database ?? 'wordpress', 64);
     this.user = checkedUser(this, props.user ?? 'wordpress');
     this.settings = checkedSettings(this, props);
@@ -180,12 +221,12 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
 
     this.passwordKey = this.user;
     this.maxConnections = this.settings.applicationConnections;
+    const passwordAccounts = ['root', this.user, 'backup', 'restore'];
     this.accounts = new RequiredSecret(this, 'Accounts', {
       name: props.accounts ?? `${instance}-accounts`,
       purpose: 'passwords of the database accounts',
-      keys: Object.fromEntries(
-        ['root', this.user, 'backup', 'transfer', 'metrics'].map((account) => [account, { random: 32 }]),
-      ),
+      keys: Object.fromEntries(passwordAccounts.map((account) => [account, { random: 32 }])),
+      optionalKeys: passwordAccounts.map((account) => `${account}-second`),
     });
 
     this.network = new WorkloadNetwork(this, 'Network', { instance, metadata });
@@ -193,7 +234,10 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
     this.peer = this.network.peer;
     this.metricsPort = props.metrics && METRICS_PORT;
 
-    const files = configurationFiles(instance, this.settings, props.readYourWrites ?? true);
+    const files = {
+      ...configurationFiles(instance, this.settings, props.readYourWrites ?? true, props.tls),
+      ...(props.metrics && { [EXPORTER_OPTIONS]: configurationFile('database', EXPORTER_OPTIONS) }),
+    };
     this.config = new k8s.KubeConfigMap(this, 'Config', { metadata, data: files });
 
     this.nodesService = new k8s.KubeService(this, 'Nodes', {
@@ -213,6 +257,8 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
     const { namespace } = this.service.metadata;
     this.host = [this.service.name, ...(namespace ? [namespace, 'svc'] : [])].join('.');
 
+    if (props.tls) this.authority = this.certificate(instance, labels, props.tls);
+
     this.statefulSet = new k8s.KubeStatefulSet(this, 'Resource', {
       metadata,
       spec: {
@@ -223,13 +269,18 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
         podManagementPolicy: 'Parallel',
         // Without minReadySeconds: when the template changes, newer controllers stop all nodes at once that are ready for
         // less than that, and those could be all.
-        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
+        updateStrategy:
+          releaseLine === RELEASE_LINE
+            ? { type: 'RollingUpdate', rollingUpdate: { partition: 0 } }
+            : { type: 'OnDelete' },
         revisionHistoryLimit: 5,
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
         template: {
           metadata: { labels, annotations: { 'checksum/config': contentHash(files) } },
           spec: podSpec({
             user: MYSQL,
+            // What probes leave behind is then buried by the pod's first process; the server, as the first, would not.
+            shareProcessNamespace: true,
             priorityClassName: props.priorityClassName,
             terminationGracePeriodSeconds: gracePeriod.toSeconds(),
             ...placement(size, props.separateNodes, selector),
@@ -251,6 +302,10 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
       },
     });
     nameTemplateKinds(this.statefulSet);
+    if (props.alerts) {
+      checkMetrics(this, props);
+      this.alerts = new DatabaseAlerts(this, 'Alerts', { instance, namespace, size, labels }, props.alerts);
+    }
     if (size > 1) {
       this.disruptionBudget = new k8s.KubePodDisruptionBudget(this, 'DisruptionBudget', {
         metadata,
@@ -264,7 +319,7 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
     }
   }
 
-  private containers(props: ClusteredDatabaseProps, image: string): Pick<k8s.PodSpec, 'containers' | 'initContainers'> {
+  private containers(props: ClusteredDatabaseProps, image: string): Pick<k8s.PodSpec, 'containers'> {
     const mariadb = container(this, '', {
       name: 'mariadb',
       image,
@@ -275,6 +330,7 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
         { name: 'POD_IP', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'status.podIP' } } },
         { name: 'PEER_DOMAIN', value: this.nodesService.name },
         { name: 'CLUSTER_SIZE', value: String(props.size) },
+        { name: 'DONOR_SERVES', value: String(props.donorServes ?? true) },
         { name: 'DATABASE', value: this.database },
         { name: 'APPLICATION_USER', value: this.user },
       ],
@@ -287,6 +343,7 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
         { name: 'state', mountPath: '/run/galera' },
         { name: 'socket', mountPath: '/run/mysqld' },
         { name: 'tmp', mountPath: '/tmp' },
+        ...(props.tls ? [{ name: 'tls', mountPath: '/etc/database-tls', readOnly: true }] : []),
       ],
       startupProbe: probe('started', { initialDelaySeconds: 5, periodSeconds: 6, failureThreshold: 300 }),
       livenessProbe: probe('alive', { periodSeconds: 20, failureThreshold: 6 }),
@@ -296,23 +353,11 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
     });
     if (!props.metrics) return { containers: [mariadb] };
 
-    const accountMount = { name: 'metrics-account', mountPath: '/run/metrics' };
-    const writeAccount = container(this, '', {
-      name: 'metrics-account',
-      image,
-      resources: { cpu: '10m', memory: '32Mi' },
-      command: ['bash', `${SCRIPTS_PATH}/metrics-account.sh`],
-      volumeMounts: [
-        { name: 'scripts', mountPath: SCRIPTS_PATH, readOnly: true },
-        { name: 'metrics-password', mountPath: ACCOUNTS_PATH, readOnly: true },
-        accountMount,
-      ],
-    });
     const exporter = container(this, 'metrics', {
       name: 'metrics',
       image: props.metrics.image ?? DEFAULT_IMAGES.mysqldExporter,
       resources: props.metrics.resources ?? { cpu: '20m', memory: '64Mi' },
-      args: ['--config.my-cnf=/run/metrics/my.cnf', `--web.listen-address=:${METRICS_PORT}`],
+      args: ['--config.my-cnf=/etc/mysqld-exporter/exporter.cnf', `--web.listen-address=:${METRICS_PORT}`],
       ports: [containerPort('metrics', METRICS_PORT)],
       // Its front page: the metrics themselves would ask the database.
       livenessProbe: {
@@ -322,26 +367,57 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
         failureThreshold: 6,
       },
       volumeMounts: [
-        { ...accountMount, readOnly: true },
+        { name: 'exporter', mountPath: '/etc/mysqld-exporter', readOnly: true },
         { name: 'socket', mountPath: '/run/mysqld', readOnly: true },
       ],
     });
-    return { containers: [mariadb, exporter], initContainers: [writeAccount] };
+    // Another user than the server's: as that one, it could be any account of the socket.
+    const securityContext = { ...exporter.securityContext, runAsUser: EXPORTER_UID };
+    return { containers: [mariadb, { ...exporter, securityContext }] };
   }
 
   private volumes(metrics: boolean): k8s.Volume[] {
     const inMemory = { medium: 'Memory', sizeLimit: quantity('1Mi') };
     return [
-      { name: 'settings', configMap: { name: this.config.name, defaultMode: 0o444, items: [item('my.cnf')] } },
-      { name: 'scripts', configMap: { name: this.config.name, defaultMode: 0o444, items: SCRIPTS.map(item) } },
-      this.accounts.volume('accounts'),
+      this.configVolume('settings', 'my.cnf'),
+      this.configVolume('scripts', ...SCRIPTS),
+      this.accounts.volumeWithOptionalKeys('accounts'),
       { name: 'state', emptyDir: inMemory },
       { name: 'socket', emptyDir: inMemory },
       { name: 'tmp', emptyDir: { sizeLimit: quantity('128Mi') } },
-      ...(metrics
-        ? [this.accounts.volume('metrics-password', ['metrics']), { name: 'metrics-account', emptyDir: inMemory }]
+      ...(this.authority
+        ? [{ name: 'tls', secret: { secretName: this.authority.secretName, defaultMode: 0o440 } }]
         : []),
+      ...(metrics ? [this.configVolume('exporter', EXPORTER_OPTIONS)] : []),
     ];
+  }
+
+  /** Asks for the certificate, and says where whoever signed it is. */
+  private certificate(instance: string, labels: Record<string, string>, tls: DatabaseTls): CertificateAuthority {
+    tls.check(this);
+    const { namespace } = this.service.metadata;
+    const names = (service: string) => [
+      service,
+      ...(namespace ? [`${service}.${namespace}`, `${service}.${namespace}.svc`] : []),
+    ];
+    const hosts = [...names(this.service.name), ...names(`*.${this.nodesService.name}`).slice(1)];
+    const secretName = tls.certificateOf(instance);
+    if (tls.certManager) {
+      certificateFromIssuer(this, tls.certManager, secretName, { hosts, labels });
+    } else {
+      new RequiredSecret(this, 'Tls', {
+        name: secretName,
+        purpose: `certificate of the database ${instance}`,
+        type: 'kubernetes.io/tls',
+        keys: Object.fromEntries(['tls.crt', 'tls.key', 'ca.crt'].map((key) => [key, { certificateFor: hosts }])),
+      });
+    }
+    return { secretName, key: 'ca.crt' };
+  }
+
+  private configVolume(name: string, ...files: string[]): k8s.Volume {
+    const items = files.map((file) => ({ key: file, path: file }));
+    return { name, configMap: { name: this.config.name, defaultMode: 0o444, items } };
   }
 }
 
@@ -349,6 +425,7 @@ function configurationFiles(
   clusterName: string,
   settings: DatabaseSettings,
   readYourWrites: boolean,
+  tls?: DatabaseTls,
 ): Record<string, string> {
   return {
     'my.cnf': configurationFile('database', 'my.cnf', {
@@ -361,6 +438,10 @@ function configurationFiles(
       connections: settings.connections,
       applicationConnections: settings.applicationConnections,
       syncWait: readYourWrites ? 1 : 0,
+      groupTls: tls ? GROUP_TLS : '',
+      tls: tls
+        ? configurationFile('database', 'tls.cnf', { encryptedClientsOnly: tls.plainClients ? 'OFF' : 'ON' })
+        : '',
     }),
     ...Object.fromEntries(SCRIPTS.map((script) => [script, configurationFile('database', script)])),
   };
@@ -397,10 +478,6 @@ function servicePort(name: string, port: number): k8s.ServicePort {
   return { name, port, targetPort: intOrString(name), protocol: 'TCP' };
 }
 
-function item(key: string): k8s.KeyToPath {
-  return { key, path: key };
-}
-
 /** Claim templates can never change, and the next image has another version. */
 function withoutVersion(labels: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(labels).filter(([label]) => label !== 'app.kubernetes.io/version'));
@@ -428,6 +505,16 @@ function checkSize(scope: Construct, size: number): void {
   });
 }
 
+function checkMetrics(scope: Construct, { metrics }: ClusteredDatabaseProps): void {
+  if (metrics) return;
+  reject(scope, {
+    prop: 'metrics',
+    value: metrics,
+    rule: 'alerts look at metrics, and there is no exporter of any',
+    fix: 'add metrics: {}, or leave alerts out',
+  });
+}
+
 function checkName(scope: Construct, name: string): void {
   if (name.length <= LONGEST_NAME) return;
   reject(scope, {
@@ -436,6 +523,28 @@ function checkName(scope: Construct, name: string): void {
     rule: `the names of its pods must fit into a label, which leaves ${LONGEST_NAME} characters`,
     fix: 'shorten or rename the construct ids on its path',
   });
+}
+
+function checkedReleaseLine(scope: Construct, line: string, image: string): string {
+  if (!/^\d+\.\d+$/.test(line)) {
+    reject(scope, {
+      prop: 'releaseLine',
+      value: line,
+      rule: 'it is the first two numbers of a version of MariaDB',
+      fix: `leave it out for ${RELEASE_LINE}`,
+    });
+  }
+  // A tag of somebody's own may say nothing of the version.
+  const [version] = /^\d+\.\d+/.exec(imageVersion(image)) ?? [line];
+  if (version !== line) {
+    reject(scope, {
+      prop: 'image',
+      value: image,
+      rule: `data that another release line than ${line} has opened may never go back`,
+      fix: `use ${line}, or read "upgrade MariaDB" in docs/how-to and then set releaseLine: '${version}'`,
+    });
+  }
+  return line;
 }
 
 function checkedIdentifier(scope: Construct, prop: string, value: string, longest: number): string {

@@ -22,6 +22,8 @@ export interface Images {
   readonly mysqldExporter: string;
   /** git, for filling a volume from a repository. */
   readonly git: string;
+  /** Copies of backups to and from object stores. */
+  readonly rclone: string;
   /** NFS dynamic provisioner. */
   readonly nfsProvisioner: string;
 }
@@ -34,6 +36,7 @@ export const DEFAULT_IMAGES: Images = {
   mariadb: 'docker.io/library/mariadb:11.8.8',
   mysqldExporter: 'docker.io/prom/mysqld-exporter:v0.18.0',
   git: 'docker.io/alpine/git:v2.49.1',
+  rclone: 'docker.io/rclone/rclone:1.75.1',
   nfsProvisioner: 'registry.k8s.io/sig-storage/nfs-subdir-external-provisioner:v4.0.2',
 };
 

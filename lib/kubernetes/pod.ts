@@ -76,6 +76,9 @@ export function podSpec({ user, ...spec }: PodProps): k8s.PodSpec {
   };
 }
 
+/** What a pod may do after something else in it, with the volumes for that. */
+export type PodSteps = Pick<k8s.PodSpec, 'initContainers' | 'containers' | 'volumes'>;
+
 /** Keeps a workload's pods apart: preferably on different nodes, and evenly over zones. */
 export function spreadPods(
   labels: Readonly<Record<string, string>>,

@@ -27,6 +27,11 @@ export interface RequiredSecretProps {
   /** Its keys, and how to make a first value of each. */
   readonly keys: Readonly<Record<string, SecretValue>>;
   /**
+   * Keys that it may have, too; nobody waits for them, and `npm run secrets` does not make them.
+   * @default - none
+   */
+  readonly optionalKeys?: readonly string[];
+  /**
    * What it is for, in a few words.
    */
   readonly purpose: string;
@@ -50,6 +55,7 @@ export class RequiredSecret extends Construct {
 
   readonly name: string;
   readonly keys: Readonly<Record<string, SecretValue>>;
+  readonly optionalKeys: readonly string[];
   readonly purpose: string;
   readonly type: SecretType;
   /** What makes the Secret from a store; undefined when somebody else does. */
@@ -59,6 +65,7 @@ export class RequiredSecret extends Construct {
     super(scope, id);
     this.name = objectName(this, 'the name of the Secret', props.name, 'write it like blog-secrets');
     this.keys = props.keys;
+    this.optionalKeys = props.optionalKeys ?? [];
     this.purpose = props.purpose;
     this.type = props.type ?? 'Opaque';
     this.refuseOtherContents();
@@ -71,6 +78,21 @@ export class RequiredSecret extends Construct {
     return {
       name,
       secret: { secretName: this.name, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) },
+    };
+  }
+
+  /** A volume of all its keys, with the optional ones that are there. */
+  volumeWithOptionalKeys(name: string): k8s.Volume {
+    const items = (keys: readonly string[]) => keys.map((key) => ({ key, path: key }));
+    return {
+      name,
+      projected: {
+        defaultMode: 0o440,
+        sources: [
+          { secret: { name: this.name, items: items(Object.keys(this.keys)) } },
+          { secret: { name: this.name, items: items(this.optionalKeys), optional: true } },
+        ],
+      },
     };
   }
 
@@ -105,7 +127,12 @@ export class RequiredSecret extends Construct {
               : ExternalSecretSpecSecretStoreRefKind.CLUSTER_SECRET_STORE,
         },
         target: { name: this.name, template: { type: this.type } },
-        data: Object.keys(this.keys).map((property) => ({ secretKey: property, remoteRef: { key, property } })),
+        // Only a whole entry may have more or fewer keys.
+        ...(this.optionalKeys.length > 0
+          ? { dataFrom: [{ extract: { key } }] }
+          : {
+              data: Object.keys(this.keys).map((property) => ({ secretKey: property, remoteRef: { key, property } })),
+            }),
       },
     });
   }

@@ -2,6 +2,12 @@ import { Cron } from 'croner';
 import { IConstruct } from 'constructs';
 import { reject } from './configuration-error';
 
+/** Schedules are counted from a fixed day, so that the answer never depends on today. */
+const FIXED_DAY = new Date('2024-01-01T00:00:00Z');
+/** Enough to see each gap of a schedule: a month of runs every few minutes in working hours, or two leap days. */
+const COUNTED_RUNS = 3000;
+const COUNTED_YEARS = 9;
+
 /**
  * A cron expression that Kubernetes will take and that comes due some day.
  *
@@ -40,14 +46,32 @@ export function checkedTimeZone(scope: IConstruct | string, prop: string, timeZo
   return timeZone;
 }
 
+/**
+ * The longest time from one run of a schedule to the next one, in seconds.
+ *
+ * @param expression a schedule that comes due
+ */
+export function longestGap(expression: string): number {
+  const cron = new Cron(expression, { paused: true, mode: '5-part', timezone: 'Etc/UTC' });
+  let longest = 0;
+  let last = cron.nextRun(FIXED_DAY);
+  for (let run = 0; run < COUNTED_RUNS && last !== null; run += 1) {
+    const next = cron.nextRun(last);
+    if (next === null || next.getFullYear() > FIXED_DAY.getFullYear() + COUNTED_YEARS) break;
+    longest = Math.max(longest, (next.getTime() - last.getTime()) / 1000);
+    last = next;
+  }
+  return longest;
+}
+
 function isSchedule(expression: string): boolean {
   // Only what Kubernetes' own parser knows: no seconds, no L, W or #, no @names, and Sunday is 0.
   if (!/^[\d*,/\-A-Za-z]+( [\d*,/\-A-Za-z]+){4}$/.test(expression) || /[LW]\b/.test(expression)) return false;
   if (/[ ,-]7[^ ]*$/.test(expression)) return false;
   try {
     const cron = new Cron(expression, { paused: true, mode: '5-part', timezone: 'Etc/UTC' });
-    // Counted from a fixed day, so that the answer never depends on today; a leap day is at most eight years off.
-    const due = cron.nextRun(new Date('2024-01-01T00:00:00Z'));
+    // A leap day is at most eight years off.
+    const due = cron.nextRun(FIXED_DAY);
     return due !== null;
   } catch {
     return false;

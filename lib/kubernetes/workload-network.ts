@@ -14,6 +14,11 @@ export interface WorkloadNetworkProps {
   readonly instance: string;
   /** The workload's labels. */
   readonly metadata: ApiObjectMetadata;
+  /**
+   * Whether its pods look up names. One that doesn't, and connects to nothing, reaches nothing at all.
+   * @default true
+   */
+  readonly names?: boolean;
 }
 
 interface Rule {
@@ -24,7 +29,7 @@ interface Rule {
 /**
  * All that a workload's pods may reach and be reached by: one network policy, filled by the wiring.
  *
- * Names are looked up by every workload, so DNS is always open. Nothing else is, until something connects.
+ * Names are looked up by almost every workload, so DNS is open. Nothing else is, until something connects.
  */
 export class WorkloadNetwork extends Construct {
   /** The policy. */
@@ -35,7 +40,7 @@ export class WorkloadNetwork extends Construct {
   private readonly incoming: Rule[] = [];
   private readonly outgoing: Rule[] = [];
 
-  constructor(scope: Construct, id: string, { instance, metadata }: WorkloadNetworkProps) {
+  constructor(scope: Construct, id: string, { instance, metadata, names = true }: WorkloadNetworkProps) {
     super(scope, id);
     const labels = selectorLabels(instance);
     this.policy = new k8s.KubeNetworkPolicy(this, 'Resource', {
@@ -43,19 +48,12 @@ export class WorkloadNetwork extends Construct {
       spec: {
         podSelector: { matchLabels: labels },
         policyTypes: ['Ingress', 'Egress'],
-        ingress: Lazy.any({
-          // Without rules the field stays away: the API server drops an empty list, and a diff would show it for ever.
-          produce: () =>
-            this.incoming.length > 0
-              ? this.incoming.map(({ peer, ports }) => ({ from: [peer.spec], ports: rendered(ports) }))
-              : undefined,
-        }),
-        egress: Lazy.any({
-          produce: () => this.outgoing.map(({ peer, ports }) => ({ to: [peer.spec], ports: rendered(ports) })),
-        }),
+        ingress: rules(this.incoming, (peer) => ({ from: [peer.spec] })),
+        egress: rules(this.outgoing, (peer) => ({ to: [peer.spec] })),
       } as k8s.NetworkPolicySpec,
     });
     this.peer = Peer.pods(this.policy.metadata.namespace, labels);
+    if (!names) return;
     this.add(this.outgoing, {
       peer: Platform.of(this).dns,
       ports: [
@@ -93,6 +91,14 @@ export class WorkloadNetwork extends Construct {
     const text = JSON.stringify(rule);
     if (!rules.some((known) => JSON.stringify(known) === text)) rules.push(rule);
   }
+}
+
+/** Without rules the field stays away: the API server drops an empty list, and a diff would show it for ever. */
+function rules(all: readonly Rule[], side: (peer: Peer) => object): unknown {
+  return Lazy.any({
+    produce: () =>
+      all.length > 0 ? all.map(({ peer, ports }) => ({ ...side(peer), ports: rendered(ports) })) : undefined,
+  });
 }
 
 function tcp(ports: readonly number[]): Rule['ports'] {

@@ -2,13 +2,14 @@ import { dirname } from 'path';
 import { Cron, Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { accountVolume } from '../database/account-volume';
 import { DatabaseEndpoint } from '../database/database-endpoint';
 import { reject } from '../kubernetes/configuration-error';
 import { configurationFile, contentHash } from '../kubernetes/configuration-file';
 import { DEFAULT_IMAGES, pinnedImage } from '../kubernetes/image';
 import { instanceName } from '../kubernetes/instance-name';
 import { standardLabels } from '../kubernetes/labels';
-import { container, podSpec } from '../kubernetes/pod';
+import { container, PodSteps, podSpec } from '../kubernetes/pod';
 import { quantity, quantityOf } from '../kubernetes/quantity';
 import { RequiredSecret } from '../kubernetes/required-secret';
 import { containerResources, Resources } from '../kubernetes/resources';
@@ -180,6 +181,7 @@ export class WordPressSite extends Construct implements WebApplication {
 
   private readonly props: WordPressSiteProps;
   private readonly scripts: Record<string, string>;
+  private readonly installPod: k8s.PodSpec;
 
   /**
    * @throws ConfigurationError if the host, a mail address, the volume's class, a size or the schedule can't work
@@ -221,6 +223,7 @@ export class WordPressSite extends Construct implements WebApplication {
 
     // A Job can't be changed: a new image or setting makes a new one.
     const install = this.jobTemplate(labels, 'install');
+    this.installPod = install.spec as k8s.PodSpec;
     this.installJob = new k8s.KubeJob(this, `Install-${contentHash(install).slice(0, 8)}`, {
       metadata,
       spec: {
@@ -245,6 +248,24 @@ export class WordPressSite extends Construct implements WebApplication {
         },
       },
     });
+  }
+
+  /**
+   * The steps of the installation, for the end of a pod that has put other content into the database and onto the
+   * volume: what is older than the image is brought up to it.
+   */
+  installation(): PodSteps {
+    const { initContainers, containers, volumes } = this.installPod;
+    return { initContainers, containers, volumes };
+  }
+
+  /** Statements in SQL, each of which finds something in the database of every site that is whole. */
+  essentials(): string[] {
+    const prefix = this.props.tablePrefix ?? 'wp_';
+    return [
+      `select 1 from ${prefix}options where option_name = 'siteurl' and option_value <> ''`,
+      `select 1 from ${prefix}users limit 1`,
+    ];
   }
 
   bind(): ApplicationPod {
@@ -317,6 +338,7 @@ export class WordPressSite extends Construct implements WebApplication {
   private jobTemplate(labels: Record<string, string>, task: 'install' | 'cron'): k8s.PodTemplateSpec {
     const { props, image } = this;
     const files = { name: 'files', mountPath: `${IMAGE_SOURCE}/wp-content` };
+    const trusted = trustedBy(props.database);
     return {
       metadata: { labels, annotations: { 'checksum/config': contentHash(this.scripts) } },
       spec: podSpec({
@@ -350,6 +372,7 @@ export class WordPressSite extends Construct implements WebApplication {
             image,
             resources: JOB_RESOURCES,
             command: ['php', `${SCRIPTS}/${task}.php`, IMAGE_SOURCE],
+            ...(trusted.length > 0 && { env: trusted }),
             volumeMounts: [...siteMounts(dirname(IMAGE_SOURCE)), files, TMP_MOUNT],
           }),
         ],
@@ -361,7 +384,7 @@ export class WordPressSite extends Construct implements WebApplication {
     const { database } = this.props;
     return [
       { name: 'wordpress-config', configMap: { name: this.config.name, defaultMode: 0o444 } },
-      database.accounts.volume('database-password', [database.passwordKey]),
+      accountVolume(database, 'database-password', [database.passwordKey]),
       this.secrets.volume('wordpress-secrets', secretKeys),
       { name: 'files', persistentVolumeClaim: { claimName: this.files.name } },
     ];
@@ -375,6 +398,8 @@ const DATABASE_PASSWORD_MOUNT: k8s.VolumeMount = {
   mountPath: '/run/secrets/database',
   readOnly: true,
 };
+/** With the first flag alone, PHP encrypts and believes any certificate. */
+const VERIFIED_TLS = 'MYSQLI_CLIENT_SSL | MYSQLI_CLIENT_SSL_VERIFY_SERVER_CERT';
 const JOB_TEMPORARY_FILES = '256Mi';
 
 function tmpVolume(size: string): k8s.Volume {
@@ -396,6 +421,14 @@ function siteMounts(above: string): k8s.VolumeMount[] {
   ];
 }
 
+/**
+ * WordPress connects by itself, and can't be told whom to trust: OpenSSL takes this one beside those of the system,
+ * which it has in a folder.
+ */
+function trustedBy({ authority }: DatabaseEndpoint) {
+  return authority ? [{ name: 'SSL_CERT_FILE', value: '/run/secrets/database/ca.crt' }] : [];
+}
+
 function scripts(site: WordPressSite, props: WordPressSiteProps): Record<string, string> {
   const { database } = props;
   const resources = props.resources ?? DEFAULT_RESOURCES;
@@ -408,6 +441,7 @@ function scripts(site: WordPressSite, props: WordPressSiteProps): Record<string,
     databaseHost: database.host,
     databasePort: database.port,
     tablePrefix: props.tablePrefix ?? 'wp_',
+    clientFlags: database.authority ? VERIFIED_TLS : '0',
   };
   const file = (name: string, values: Record<string, string | number> = {}) => ({
     [name]: configurationFile('web', name, values),
@@ -426,6 +460,9 @@ function scripts(site: WordPressSite, props: WordPressSiteProps): Record<string,
       socket: WEB_POD.socket,
       children: phpFpmSettings(site, resources, props.children).children,
       timeout,
+      environment: trustedBy(database)
+        .map(({ name, value }) => `env[${name}] = ${value}\n`)
+        .join(''),
     }),
     'wordpress.ini': configurationFile('web', 'php.ini', {
       memoryLimit: '256M',

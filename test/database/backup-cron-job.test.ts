@@ -2,6 +2,7 @@ import { Cron, Duration } from 'cdk8s';
 import { BackupCronJob, BackupCronJobProps } from '../../lib/database/backup-cron-job';
 import { ClusteredDatabase } from '../../lib/database/clustered-database';
 import { DatabaseEndpoint } from '../../lib/database/database-endpoint';
+import { Peer } from '../../lib/kubernetes/peer';
 import { RequiredSecret } from '../../lib/kubernetes/required-secret';
 import { StableChart } from '../../lib/kubernetes/stable-chart';
 import { StorageClass } from '../../lib/storage/storage-class';
@@ -23,7 +24,22 @@ const allProps: Required<Settings> = {
   resources: { cpu: '500m', memory: '512Mi', cpuLimit: '1' },
   image: 'registry.example.org/mariadb:11.8.9',
   priorityClassName: 'batch',
+  encryption: { secretName: 'backup-key' },
+  copyTo: {
+    endpoint: 'https://s3.example.org:9000',
+    bucket: 'blog-backups',
+    folder: 'blog',
+    region: 'eu-west-1',
+    provider: 'Minio',
+    peer: Peer.addresses('10.0.30.0/24'),
+    secretName: 'store-key',
+    image: 'registry.example.org/rclone:1.75.1',
+    resources: { cpu: '200m', memory: '128Mi' },
+  },
+  alerts: { labels: { release: 'prometheus' }, severity: 'warning' },
 };
+
+const copyTo = { endpoint: 'https://s3.example.org', bucket: 'blog-backups' };
 
 function databaseIn(chart: StableChart): DatabaseEndpoint {
   return new ClusteredDatabase(chart, 'Database', {
@@ -53,7 +69,10 @@ interface CronJobSpec {
         readonly spec: {
           readonly restartPolicy: string;
           readonly securityContext: { readonly runAsUser: number };
+          readonly initContainers?: readonly { readonly name: string }[];
           readonly containers: readonly {
+            readonly name: string;
+            readonly command: readonly string[];
             readonly env: readonly { readonly name: string; readonly value: string }[];
             readonly volumeMounts: readonly { readonly name: string }[];
           }[];
@@ -123,16 +142,18 @@ describe('BackupCronJob', () => {
 
   test('it sees the password of its own account only, as a file', () => {
     expect(pod().volumes).toContainEqual({
-      name: 'account',
+      name: 'accounts',
       secret: { secretName: 'database-accounts', defaultMode: 0o440, items: [{ key: 'backup', path: 'backup' }] },
     });
     expect(pod().containers[0]?.env.map(({ name }) => name)).toEqual([
       'DATABASE',
       'DATABASE_HOST',
       'DATABASE_PORT',
+      'ENCRYPTION_KEY',
+      'FILES',
       'KEEP',
       'KEEP_DAYS',
-      'FILES',
+      'JOB',
     ]);
   });
 
@@ -148,6 +169,78 @@ describe('BackupCronJob', () => {
     });
     expect(securityContext.runAsUser).toBe(33);
     expect(pod().securityContext.runAsUser).toBe(999);
+  });
+
+  test('a pod that takes the place of another one knows what that one has made', () => {
+    expect(pod().containers[0]?.env).toContainEqual({
+      name: 'JOB',
+      valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: "metadata.labels['batch.kubernetes.io/controller-uid']" } },
+    });
+  });
+
+  test('encrypted ones have a key in a Secret of its own, as a file', () => {
+    const { containers, volumes } = pod({ encryption: {} });
+    expect(volumes).toContainEqual({
+      name: 'encryption',
+      secret: { secretName: 'backup-encryption', defaultMode: 0o440, items: [{ key: 'key', path: 'key' }] },
+    });
+    expect(containers[0]?.env).toContainEqual({ name: 'ENCRYPTION_KEY', value: '/etc/backup-encryption/key' });
+    expect(pod().containers[0]?.env).toContainEqual({ name: 'ENCRYPTION_KEY', value: '' });
+    expect(backup({ encryption: {} }).encryptionKey?.keys).toEqual({ key: { random: 64 } });
+  });
+
+  test('a copy goes to an object store when the backup is there, with a key that no container but that one sees', () => {
+    const { initContainers, containers, volumes } = pod({ copyTo });
+    expect(initContainers?.map(({ name }) => name)).toEqual(['backup']);
+    expect(containers).toEqual([
+      expect.objectContaining({ name: 'upload', command: ['sh', '/opt/backup/upload-backup.sh'] }),
+    ]);
+    expect(containers[0]?.volumeMounts).toContainEqual({ name: 'backups', mountPath: '/backups', readOnly: true });
+    expect(JSON.stringify(initContainers)).not.toContain('object-store');
+    expect(volumes).toContainEqual(
+      expect.objectContaining({ secret: expect.objectContaining({ secretName: 'backup-object-store' }) as unknown }),
+    );
+    const { data } = only(objects({ copyTo }), 'ConfigMap', 'backup-config');
+    expect(Object.keys(data as object)).toEqual(expect.arrayContaining(['upload-backup.sh', 'object-store.sh']));
+    expect(pod().initContainers).toBeUndefined();
+  });
+
+  test('R26: the object store is open at its port, anywhere or where it is', () => {
+    const egress = (props: Partial<Settings>) =>
+      (only(objects(props), 'NetworkPolicy', 'backup-network') as unknown as { spec: { egress: unknown[] } }).spec
+        .egress;
+    const metadata = ['169.254.169.254/32'];
+    expect(egress({ copyTo })).toContainEqual({
+      to: [{ ipBlock: { cidr: '0.0.0.0/0', except: metadata } }],
+      ports: [{ port: 443, protocol: 'TCP' }],
+    });
+    expect(egress({ copyTo: allProps.copyTo })).toContainEqual({
+      to: [{ ipBlock: { cidr: '10.0.30.0/24' } }],
+      ports: [{ port: 9000, protocol: 'TCP' }],
+    });
+  });
+
+  test('over http only encrypted ones travel', () => {
+    const http = { ...copyTo, endpoint: 'http://minio.storage.svc' };
+    expect(() => backup({ copyTo: http, encryption: {} })).not.toThrow();
+    expect(() => backup({ copyTo: http })).toThrow(
+      new Error(
+        'test/chart/Backup: copyTo.endpoint is http://minio.storage.svc; over http everybody on the way reads the backups, which have every password and address of the site; use https, or encryption',
+      ),
+    );
+  });
+
+  test('R32: an alert comes when a run was missed or failed for good: after the longest pause and the time that one may take', () => {
+    const hours = 7 * 24 + 6 + 4;
+    expect(backup().overdueAfter.toHours()).toBe(hours);
+    const rule = only(objects({ alerts: {} }), 'PrometheusRule', 'backup-alert');
+    expect(JSON.stringify(rule.spec)).toContain(
+      `time() - (kube_cronjob_status_last_successful_time{namespace=\\"blog\\",cronjob=\\"backup\\"} or kube_cronjob_created{namespace=\\"blog\\",cronjob=\\"backup\\"}) > ${hours * 3600}`,
+    );
+    expect(rule.spec).toMatchObject({
+      groups: [{ rules: [{ alert: 'BackupTooOld', for: '10m', labels: { severity: 'critical' } }] }],
+    });
+    expect(objects().filter(({ kind }) => kind === 'PrometheusRule')).toEqual([]);
   });
 
   test('R26: the job reaches the database, and the database lets it in', () => {

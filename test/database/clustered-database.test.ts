@@ -1,5 +1,6 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import { ClusteredDatabase, ClusteredDatabaseProps } from '../../lib/database/clustered-database';
+import { DatabaseTls } from '../../lib/database/database-tls';
 import { StorageClass } from '../../lib/storage/storage-class';
 import { Manifest, newChart, only, render } from '../objects';
 
@@ -12,14 +13,18 @@ const allProps: Required<ClusteredDatabaseProps> = {
   size: 5,
   volume: { size: '100Gi', class: StorageClass.block('fast-redundant') },
   resources: { cpu: '2', memory: '8Gi', cpuLimit: '4', ephemeralStorage: '1Gi' },
-  image: 'registry.example.org/mariadb:11.8.9',
+  image: 'registry.example.org/mariadb:12.3.2',
+  releaseLine: '12.3',
   database: 'blog_2',
   user: 'blog',
   accounts: 'database-passwords',
   largestTransaction: '256Mi',
   readYourWrites: false,
   separateNodes: 'preferred',
+  donorServes: false,
+  tls: DatabaseTls.certManager({ issuer: 'internal' }),
   metrics: { image: 'registry.example.org/mysqld-exporter:v0.18.0', resources: { cpu: '50m', memory: '96Mi' } },
+  alerts: { labels: { release: 'kube-prometheus-stack' }, transferWithin: Duration.hours(1) },
   priorityClassName: 'database',
   terminationGracePeriod: Duration.minutes(20),
 };
@@ -57,6 +62,10 @@ function configuration(props: Partial<ClusteredDatabaseProps> = {}): Record<stri
   return only(objects(props), 'ConfigMap').data as Record<string, string>;
 }
 
+function keys(...names: string[]) {
+  return names.map((key) => ({ key, path: key }));
+}
+
 /** Scripts have tests of their own. */
 function withoutScripts(object: Manifest): Manifest {
   if (object.kind !== 'ConfigMap') return object;
@@ -89,6 +98,10 @@ describe('ClusteredDatabase', () => {
       },
     ]);
     expect(spec.persistentVolumeClaimRetentionPolicy).toEqual({ whenDeleted: 'Retain', whenScaled: 'Retain' });
+  });
+
+  test('dead processes that nobody waits for do not pile up until none can be started', () => {
+    expect(statefulSet().template).toMatchObject({ spec: { shareProcessNamespace: true } });
   });
 
   test('R3: all nodes start at the same time and find each other before they are ready', () => {
@@ -201,31 +214,59 @@ describe('ClusteredDatabase', () => {
       const { serviceName, selector, podManagementPolicy, volumeClaimTemplates } = statefulSet(props);
       return { serviceName, selector, podManagementPolicy, volumeClaimTemplates };
     };
-    const { image, resources, metrics, priorityClassName, largestTransaction } = allProps;
+    const image = 'registry.example.org/mariadb:11.8.9';
+    const { resources, metrics, priorityClassName, largestTransaction } = allProps;
     expect(lasting({ image, resources, metrics, priorityClassName, largestTransaction })).toEqual(lasting({}));
+  });
+
+  test('R30: a newer image of the same release line replaces node after node, another line nobody without being asked', () => {
+    const strategy = (props: Partial<ClusteredDatabaseProps>) => statefulSet(props).updateStrategy;
+    expect(strategy({ image: 'docker.io/library/mariadb:11.8.12-noble' })).toMatchObject({ type: 'RollingUpdate' });
+    expect(strategy({ image: 'registry.example.org/mariadb:ours-4' })).toMatchObject({ type: 'RollingUpdate' });
+    expect(strategy({ image: 'docker.io/library/mariadb:12.3.2', releaseLine: '12.3' })).toEqual({ type: 'OnDelete' });
   });
 
   test('passwords are files of one Secret and never in the environment', () => {
     const { accounts, passwordKey } = database({ user: 'blog' });
     expect(accounts.name).toBe('database-accounts');
-    expect(Object.entries(accounts.keys)).toEqual(
-      ['root', 'blog', 'backup', 'transfer', 'metrics'].map((account) => [account, { random: 32 }]),
-    );
+    expect(Object.keys(accounts.keys)).toEqual(['root', 'blog', 'backup', 'restore']);
+    expect(accounts.optionalKeys).toEqual(['root-second', 'blog-second', 'backup-second', 'restore-second']);
     expect(passwordKey).toBe('blog');
     expect(JSON.stringify(mariadb().env)).not.toContain('secret');
   });
 
-  test('the exporter sees its own password and the socket, nothing else', () => {
+  test('a second password of each account may be in the Secret', () => {
+    expect(statefulSet().template.spec.volumes).toContainEqual({
+      name: 'accounts',
+      projected: {
+        defaultMode: 0o440,
+        sources: [
+          { secret: { name: 'database-accounts', items: keys('root', 'wordpress', 'backup', 'restore') } },
+          {
+            secret: {
+              name: 'database-accounts',
+              items: keys('root-second', 'wordpress-second', 'backup-second', 'restore-second'),
+              optional: true,
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  test('the exporter sees the socket and no password, as another user than the server', () => {
     const pod = statefulSet({ metrics: {} }).template.spec;
-    const exporter = pod.containers[1] as unknown as { volumeMounts: { name: string; readOnly: boolean }[] };
+    const exporter = pod.containers[1] as unknown as {
+      volumeMounts: { name: string; readOnly: boolean }[];
+      securityContext: { runAsUser: number };
+    };
     expect(exporter.volumeMounts.map(({ name, readOnly }) => [name, readOnly])).toEqual([
-      ['metrics-account', true],
+      ['exporter', true],
       ['socket', true],
     ]);
-    expect(pod.volumes).toContainEqual({
-      name: 'metrics-password',
-      secret: { secretName: 'database-accounts', defaultMode: 0o440, items: [{ key: 'metrics', path: 'metrics' }] },
-    });
+    expect(exporter.securityContext.runAsUser).toBe(65534);
+    expect(configuration({ metrics: {} })['exporter.cnf']).toContain('user = nobody\n');
+    expect(configuration()).not.toHaveProperty('exporter.cnf');
     expect(database({ metrics: {} }).metricsPort).toBe(9104);
     expect(database().metricsPort).toBeUndefined();
   });
@@ -291,6 +332,31 @@ describe('ClusteredDatabase', () => {
       'transactions of nothing',
       { largestTransaction: '1Ki' },
       'largestTransaction is 1Ki; every node holds a transaction in memory, so it may take a quarter of that, at most 2Gi, and at least 1Mi; use at most 512Mi',
+    ],
+    [
+      'a major upgrade by another image alone',
+      { image: 'docker.io/library/mariadb:12.3.2' },
+      `image is docker.io/library/mariadb:12.3.2; data that another release line than 11.8 has opened may never go back; use 11.8, or read "upgrade MariaDB" in docs/how-to and then set releaseLine: '12.3'`,
+    ],
+    [
+      'an image that is older than the line',
+      { image: 'docker.io/library/mariadb:11.8.9', releaseLine: '12.3' },
+      `image is docker.io/library/mariadb:11.8.9; data that another release line than 12.3 has opened may never go back; use 12.3, or read "upgrade MariaDB" in docs/how-to and then set releaseLine: '11.8'`,
+    ],
+    [
+      'a release line that is a version',
+      { releaseLine: '11.8.8' },
+      'releaseLine is 11.8.8; it is the first two numbers of a version of MariaDB; leave it out for 11.8',
+    ],
+    [
+      'alerts without metrics',
+      { alerts: {} },
+      'metrics is missing; alerts look at metrics, and there is no exporter of any; add metrics: {}, or leave alerts out',
+    ],
+    [
+      'an alert of every copy',
+      { metrics: {}, alerts: { transferWithin: Duration.minutes(1) } },
+      'alerts.transferWithin is 1 minute; a copy of even a small database takes minutes when machines are busy, and an alert that is often false is not read; use at least 5 minutes',
     ],
     [
       'too little time to stop',

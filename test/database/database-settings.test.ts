@@ -78,7 +78,7 @@ describe('settings that follow from memory and CPU', () => {
       'database',
       'my.cnf',
       Object.fromEntries(
-        'clusterName bufferPool redoLog transferCache largestTransaction appliers connections applicationConnections syncWait'
+        'clusterName bufferPool redoLog transferCache largestTransaction appliers connections applicationConnections syncWait groupTls tls'
           .split(' ')
           .map((key) => [key, 0]),
       ),

@@ -1,10 +1,11 @@
 import { spawnSync } from 'child_process';
+import { createHash } from 'crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 
 const SCRIPT = join(__dirname, '../../lib/database/files/galera-accounts.sh');
-const ACCOUNTS = ['root', 'wordpress', 'backup', 'transfer', 'metrics'];
+const ACCOUNTS = ['root', 'wordpress', 'backup', 'restore'];
 
 let folder: string;
 beforeEach(() => {
@@ -33,24 +34,38 @@ describe('the first accounts', () => {
     for (const line of lines) expect(line).toMatch(/^[a-z][^;]*;$/);
   });
 
-  test('have a password each, but for the one of the probes, which has no rights', () => {
+  test('have the hash of a password each, or are for one user of the operating system', () => {
     const { lines } = run('accounts_sql');
     for (const account of ACCOUNTS)
-      expect(lines.filter((line) => line.includes(`'${account}-password'`))).toHaveLength(1);
-    expect(lines.filter((line) => line.includes('mysql@localhost'))).toEqual([
+      expect(lines.filter((line) => line.includes(`'${hashOf(`${account}-password`)}'`))).toHaveLength(1);
+    expect(lines.join()).not.toContain('-password');
+    expect(lines.filter((line) => line.includes('unix_socket'))).toEqual([
       'create user mysql@localhost identified via unix_socket;',
+      'create user nobody@localhost identified via unix_socket with max_user_connections 3;',
     ]);
   });
 
-  test('only the application and the backup may come over the network, and only to the schema', () => {
+  test('the pod itself sees no data, and the exporter can change nothing', () => {
+    const { lines } = run('accounts_sql');
+    expect(lines.filter((line) => / to (mysql|nobody)@localhost/.test(line))).toEqual([
+      'grant reload, process, lock tables, binlog monitor, create user on *.* to mysql@localhost;',
+      'grant select on mysql.global_priv to mysql@localhost;',
+      'grant process, binlog monitor, slave monitor on *.* to nobody@localhost;',
+    ]);
+  });
+
+  test('only the application, backup and restore may come over the network, and only to the schema and what takes its place', () => {
     const { lines } = run('accounts_sql');
     const remote = lines.filter((line) => line.includes("@'%'"));
     expect(remote.filter((line) => line.startsWith('create user')).map((line) => line.split(' ')[2])).toEqual([
       "`wordpress`@'%'",
       "backup@'%'",
+      "restore@'%'",
     ]);
     for (const grant of remote.filter((line) => line.startsWith('grant'))) {
-      expect(grant).toMatch(/ on (`wordpress`\.\*|mysql\.proc) to /);
+      expect(grant).toMatch(
+        / on (`wordpress`\.\*|mysql\.proc) to |^grant .* on `wordpress\\_(restore|replaced)`\.\* to restore@'%';$/,
+      );
     }
     expect(lines.join('\n')).not.toMatch(/all privileges|super|grant option/i);
   });
@@ -58,59 +73,48 @@ describe('the first accounts', () => {
   test('an underscore in the schema is no wildcard in the grants', () => {
     const { lines } = run('accounts_sql', 'blog_2');
     expect(lines).toContainEqual(expect.stringMatching(/^create database `blog_2` /));
-    expect(lines.filter((line) => / on `blog\\_2`\.\* to /.test(line))).toHaveLength(2);
+    expect(lines.filter((line) => / on `blog\\_2`\.\* to /.test(line))).toHaveLength(3);
   });
 
-  test.each([
-    ["o'hara", "'o\\'hara'"],
-    ['back\\slash', "'back\\\\slash'"],
-    ["'; drop user root; --", "'\\'; drop user root; --'"],
-    ['$HOME `id` "&', "'$HOME `id` \"&'"],
-  ])('the password %s stays one string of SQL', (password, quoted) => {
-    writeFileSync(join(folder, 'root'), `${password}\n`);
-    const { lines } = run('accounts_sql');
-    expect(lines).toContain(`alter user root@localhost identified by ${quoted};`);
-  });
-
-  test('quotes do not end an option file’s value', () => {
-    writeFileSync(join(folder, 'transfer'), 'a"b c');
-    expect(run('transfer_options').lines).toEqual(['[mysqld]', 'wsrep_sst_auth = "transfer:a\\"b c"']);
-  });
-
-  test.each(['back\\slash', 'blank ', 'tab\t'])(
-    'a donor would not log in with %j, so no node starts with it',
+  test.each(["o'hara", 'back\\slash', "'; drop user root; --", '$HOME `id` "&%s', 'dépôt', '-n'])(
+    'the password %s becomes the hash that the server makes of it',
     (password) => {
-      writeFileSync(join(folder, 'transfer'), password);
-      const { lines, stderr, status } = run('transfer_options');
-      expect(status).toBe(1);
-      expect(lines).toEqual(['']);
-      expect(stderr).toBe('the password of transfer must have no backslash, and no blank at its end\n');
+      writeFileSync(join(folder, 'root'), `${password}\n`);
+      const { lines } = run('accounts_sql');
+      expect(lines).toContain(
+        `alter user root@localhost identified via mysql_native_password using '${hashOf(password)}';`,
+      );
     },
   );
 
-  test('the exporter gets its password as it is: it knows no escapes', () => {
-    writeFileSync(join(folder, 'metrics'), 'it\'s "\\b" # ;"');
-    expect(run('metrics_options').lines).toEqual([
-      '[client]',
-      'user = metrics',
-      'password = """it\'s "\\b" # ;""""',
-      'socket = /run/mysqld/mysqld.sock',
-    ]);
+  test('a second password is taken, too', () => {
+    writeFileSync(join(folder, 'wordpress-second'), 'former');
+    expect(run('accounts_sql').lines).toContain(
+      `create user \`wordpress\`@'%' identified via mysql_native_password using '${hashOf('wordpress-password')}' or mysql_native_password using '${hashOf('former')}';`,
+    );
   });
 
-  test.each(['$HOME', '%(user)s'])('the exporter would not log in with %j, so its pod does not start', (password) => {
-    writeFileSync(join(folder, 'metrics'), password);
-    const { lines, stderr, status } = run('metrics_options');
-    expect(status).toBe(1);
-    expect(lines).toEqual(['']);
-    expect(stderr).toBe('the password of metrics must have neither $ nor %, which the exporter would replace\n');
+  test('a second password that is the first one counts once', () => {
+    writeFileSync(join(folder, 'wordpress-second'), 'wordpress-password');
+    expect(run('hashes_of wordpress').lines).toEqual([hashOf('wordpress-password')]);
   });
 
-  test.each(['', 'two\nlines'])('a password %j makes no accounts at all', (password) => {
-    writeFileSync(join(folder, 'metrics'), password);
-    const { lines, stderr, status } = run('accounts_sql');
-    expect(status).toBe(1);
-    expect(lines).toEqual(['']);
-    expect(stderr).toBe('the password of metrics must be one line\n');
-  });
+  test.each(['root', 'wordpress', 'wordpress-second', 'backup', 'restore'])(
+    'an empty password of %s, or one of two lines, makes no accounts at all',
+    (account) => {
+      for (const password of ['', 'two\nlines']) {
+        writeFileSync(join(folder, account), password);
+        const { lines, stderr, status } = run('accounts_sql');
+        expect(status).toBe(1);
+        expect(lines).toEqual(['']);
+        expect(stderr).toBe(`the password of ${account} must be one line\n`);
+      }
+    },
+  );
 });
+
+/** As MariaDB keeps a password. */
+function hashOf(password: string): string {
+  const once = createHash('sha1').update(password).digest();
+  return `*${createHash('sha1').update(once).digest('hex').toUpperCase()}`;
+}

@@ -29,11 +29,13 @@ const nonprimary = state('nonprimary', HISTORY);
 const stopped = (seqno: number, safe = false, uuid = HISTORY) => state('stopped', uuid, seqno, safe);
 
 /** What galera-decide.sh says for each of many cases, in one bash. */
-function decisions(cases: readonly { readonly own: number; readonly nodes: readonly State[] }[]): string[] {
+function decisions(
+  cases: readonly { readonly own: number; readonly nodes: readonly State[]; readonly order?: string }[],
+): string[] {
   const input = cases
-    .map(({ own, nodes }) => {
+    .map(({ own, nodes, order = '' }) => {
       const lines = nodes.map(({ phase, uuid, seqno, safe }, i) => `${i} ${phase} ${uuid} ${seqno} ${safe ? 1 : 0}`);
-      return `(set -- ${own} ${nodes.length}; main "$@" <<'END'\n${lines.join('\n')}\nEND\n)`;
+      return `(set -- ${own} ${nodes.length} '${order}'; main "$@" <<'END'\n${lines.join('\n')}\nEND\n)`;
     })
     .join('\n');
   const { stdout, stderr, status } = spawnSync('bash', ['-s'], {
@@ -164,6 +166,104 @@ describe('galera-decide.sh', () => {
         expect(nodes.some(({ phase }) => phase === 'primary' || phase === 'nonprimary')).toBe(true);
     });
     for (const nodes of trios) expect(starters.get(nodes) ?? []).toEqual(mayStart(nodes));
+  });
+});
+
+describe("a person's order", () => {
+  const here = `${HISTORY}:9`;
+  const other = stopped(20, true, OTHER_HISTORY);
+
+  test.each<[string, number, State[], string, string]>([
+    ['starts without a lost volume', 1, [empty, stopped(9), stopped(8)], `${here} without 0`, 'bootstrap'],
+    [
+      'starts without a machine that never answers',
+      1,
+      [silent, stopped(9), stopped(8)],
+      `${here} without 0`,
+      'bootstrap',
+    ],
+    ['starts without broken data', 1, [unknown, stopped(9), stopped(8)], `${here} without 0`, 'bootstrap'],
+    ['starts without another history', 1, [other, stopped(9), stopped(8)], `${here} without 0`, 'bootstrap'],
+    ['starts with one of three', 1, [silent, stopped(9), empty], `${here} without 0 2`, 'bootstrap'],
+    ['may give up newer data', 1, [stopped(10), stopped(9), stopped(8)], `${here} without 0`, 'bootstrap'],
+    [
+      'gives up nobody whom it does not name',
+      1,
+      [empty, stopped(9), silent],
+      `${here} without 0`,
+      'wait for an answer of node 2',
+    ],
+    [
+      'gives up no newer data that it does not name',
+      1,
+      [empty, stopped(9), stopped(10)],
+      `${here} without 0`,
+      'wait for node 2: it is the newest and starts the cluster',
+    ],
+    [
+      'is for one position, and so is worth nothing later',
+      1,
+      [empty, stopped(11), stopped(8)],
+      `${here} without 0`,
+      `wait for a person: the order is for ${here}, and this node is stopped at ${HISTORY}:11`,
+    ],
+    [
+      'is for one history',
+      1,
+      [empty, stopped(9, false, OTHER_HISTORY), stopped(8)],
+      `${here} without 0`,
+      `wait for a person: the order is for ${here}, and this node is stopped at ${OTHER_HISTORY}:9`,
+    ],
+    [
+      'makes no newest of half copied data',
+      1,
+      [empty, incomplete, stopped(8)],
+      `${NO_HISTORY}:0 without 0`,
+      `wait for a person: the order is for ${NO_HISTORY}:0, and this node is incomplete at ${NO_HISTORY}:-1`,
+    ],
+    [
+      'must say whom it gives up',
+      1,
+      [empty, stopped(9), stopped(8)],
+      here,
+      'wait for a person: the order is not like "UUID:SEQNO without 0 2"',
+    ],
+    [
+      'gives up others only',
+      1,
+      [empty, stopped(9), stopped(8)],
+      `${here} without 1`,
+      "wait for a person: the order can't give up node 1",
+    ],
+    [
+      'gives up nodes that there are',
+      1,
+      [empty, stopped(9), stopped(8)],
+      `${here} without 3`,
+      "wait for a person: the order can't give up node 3",
+    ],
+  ])('%s', (_, own, nodes, order, expected) => {
+    expect(decisions([{ own, nodes, order }])).toEqual([expected]);
+  });
+
+  test.each([primary, nonprimary, joining, recovering])('changes nothing while somebody is %j', (someone) => {
+    const nodes = [empty, stopped(9), someone];
+    expect(decisions([{ own: 1, nodes, order: `${here} without 0 2` }])).toEqual(decisions([{ own: 1, nodes }]));
+  });
+
+  test('in all combinations of the nodes that are left, starts none but the one that it is for', () => {
+    const possible = [silent, empty, fresh, incomplete, unknown, stopped(8), stopped(9), stopped(10), other];
+    const trios = possible.flatMap((a) => possible.flatMap((b) => [silent, stopped(10)].map((c) => [a, b, c])));
+    const cases = trios.flatMap((nodes) => [0, 1].map((own) => ({ own, nodes, order: `${here} without 2` })));
+    const answers = decisions(cases);
+    const started = cases.filter((_, index) => answers[index] === 'bootstrap');
+    expect(started.length).toBeGreaterThan(0);
+    for (const { own, nodes } of started) {
+      expect(nodes[own]).toEqual(stopped(9));
+      // Node 2 is given up; the other one has nothing newer and has answered.
+      expect(['incomplete', 'stopped']).toContain(nodes[1 - own]?.phase);
+      expect(nodes[1 - own]?.seqno).toBeLessThanOrEqual(9);
+    }
   });
 });
 

@@ -3,14 +3,24 @@
 # mount namespace of its own, which stands in for its pod. Kills, stops and restarts them and looks at what they do.
 #
 # Needs root, and mariadb-server, mariadb-backup, galera-4 and socat from the distribution, none of them running.
+#
+# GALERA_IMAGE   folder with an image's files, whose programs run in the place of the distribution's
+# GALERA_NAME    names of networks and folders, so that two can run side by side; at most 8 letters
+#
+# PATIENCE       seconds until a node must be ready, where the machine is slow
+#
+# Other scripts take its functions by "source galera-local.sh --source".
 set -euo pipefail
-cd "$(dirname "$0")/../.."
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-readonly ROOT=/tmp/galera-local
-readonly BRIDGE=galera-local
+readonly NAME=${GALERA_NAME:-galera}
+readonly IMAGE=${GALERA_IMAGE:-}
+readonly ROOT=/tmp/$NAME-local
+readonly BRIDGE=$NAME-local
 readonly SIZE=3
 readonly PREFIX=chart-database
 readonly SUBNET=10.213.77
+readonly PATIENCE=${PATIENCE:-180}
 
 skip() {
   echo "skipped: $*"
@@ -21,7 +31,8 @@ skip() {
 for program in mariadbd mariadb-backup socat ip unshare setpriv; do
   command -v "$program" >/dev/null || skip "$program is not installed"
 done
-id mysql >/dev/null 2>&1 || skip 'there is no user mysql'
+OWNER=$(chroot "${IMAGE:-/}" id -u mysql 2>/dev/null) || skip 'there is no user mysql'
+readonly OWNER
 
 declare -A node_pid
 
@@ -36,8 +47,8 @@ clean_up() {
   local ordinal
   for ordinal in "${!node_pid[@]}"; do signal "$ordinal" KILL; done
   for ((ordinal = 0; ordinal < SIZE; ordinal++)); do
-    ip link del "gal-$ordinal" 2>/dev/null || true
-    ip netns del "galera-$ordinal" 2>/dev/null || true
+    ip link del "$NAME-v$ordinal" 2>/dev/null || true
+    ip netns del "$NAME-$ordinal" 2>/dev/null || true
   done
   ip link del "$BRIDGE" 2>/dev/null || true
 }
@@ -47,12 +58,12 @@ networks() {
   ip link add "$BRIDGE" type bridge
   ip link set "$BRIDGE" up
   for ((ordinal = 0; ordinal < SIZE; ordinal++)); do
-    ip netns add "galera-$ordinal"
-    ip link add "gal-$ordinal" type veth peer name eth0 netns "galera-$ordinal"
-    ip link set "gal-$ordinal" master "$BRIDGE" up
-    ip -n "galera-$ordinal" addr add "$SUBNET.1$ordinal/24" dev eth0
-    ip -n "galera-$ordinal" link set eth0 up
-    ip -n "galera-$ordinal" link set lo up
+    ip netns add "$NAME-$ordinal"
+    ip link add "$NAME-v$ordinal" type veth peer name eth0 netns "$NAME-$ordinal"
+    ip link set "$NAME-v$ordinal" master "$BRIDGE" up
+    ip -n "$NAME-$ordinal" addr add "$SUBNET.1$ordinal/24" dev eth0
+    ip -n "$NAME-$ordinal" link set eth0 up
+    ip -n "$NAME-$ordinal" link set lo up
     echo "$SUBNET.1$ordinal $PREFIX-$ordinal.$PREFIX-nodes"
   done >"$ROOT/hosts"
   echo "127.0.0.1 localhost" >>"$ROOT/hosts"
@@ -61,23 +72,21 @@ networks() {
 # What a pod mounts: settings and scripts out of the rendered ConfigMap, passwords, and its writable places.
 volumes() {
   local ordinal account
-  node -r ts-node/register/transpile-only test/database/write-config.ts "$ROOT/config"
-  mkdir -p "$ROOT/settings" "$ROOT/scripts" "$ROOT/accounts"
+  node -r ts-node/register/transpile-only test/database/write-config.ts "$ROOT/config" "${TLS:-}"
+  mkdir -p "$ROOT/settings" "$ROOT/scripts" "$ROOT/accounts" "$ROOT/tls"
   cp "$ROOT/config/my.cnf" "$ROOT/settings"
-  cp "$ROOT"/config/*.sh lib/database/files/backup.sh "$ROOT/scripts"
-  for account in root wordpress backup metrics; do
+  cp "$ROOT"/config/*.sh lib/database/files/{backup,backup-volume,client-options,restore,restore-drill}.sh "$ROOT/scripts"
+  for account in root wordpress backup restore; do
     # Letters that a careless script would trip over.
     printf "%s-it's \"\\\\1\\\" \$HOME \`x\`" "$account" >"$ROOT/accounts/$account"
   done
-  # MariaDB's own script takes no backslash here.
-  printf "transfer-it's \"1\" \$HOME \`x\`" >"$ROOT/accounts/transfer"
   for ((ordinal = 0; ordinal < SIZE; ordinal++)); do
     mkdir -p "$ROOT/node$ordinal"/{data,run,socket,tmp}
-    chown -R mysql: "$ROOT/node$ordinal"
+    chown -R "$OWNER:$OWNER" "$ROOT/node$ordinal"
   done
   mkdir -p "$ROOT/backups" "$ROOT/files/uploads"
   echo 'a picture' >"$ROOT/files/uploads/picture"
-  chown mysql: "$ROOT/backups"
+  chown "$OWNER:$OWNER" "$ROOT/backups"
   chmod -R go+rX "$ROOT"
 }
 
@@ -86,32 +95,44 @@ in_node() {
   local ordinal=$1
   shift
   # shellcheck disable=SC2016
-  ip netns exec "galera-$ordinal" unshare --mount --pid --fork --kill-child --mount-proc bash -c '
+  ip netns exec "$NAME-$ordinal" unshare --mount --pid --fork --kill-child --mount-proc bash -c '
     set -e
-    root=$1 node=$2
-    shift 2
-    mkdir -p /etc/mysql /opt/galera /etc/galera-accounts /run/galera /run/mysqld /var/lib/mysql
-    mkdir -p /etc/backup-account /backups /files
-    mount --bind "$root/accounts" /etc/backup-account
-    mount --bind "$root/backups" /backups
-    mount --bind "$root/files" /files
-    mount --bind "$root/hosts" /etc/hosts
-    mount --bind "$root/settings" /etc/mysql
-    mount --bind "$root/accounts" /etc/galera-accounts
-    mount --bind "$root/scripts" /opt/galera
-    mount --bind "$node/data" /var/lib/mysql
-    mount --bind "$node/run" /run/galera
-    mount --bind "$node/socket" /run/mysqld
-    mount --bind "$node/tmp" /tmp
-    exec setpriv --reuid mysql --regid mysql --clear-groups --no-new-privs --bounding-set=-all "$@"
-  ' bash "$ROOT" "$ROOT/node$ordinal" "$@"
+    root=$1 node=$2 image=$3
+    shift 3
+    place() {
+      mkdir -p "$image$2"
+      mount --bind "$1" "$image$2"
+    }
+    if [[ -n $image ]]; then
+      mount -t proc proc "$image/proc"
+      mount --bind /dev "$image/dev"
+    fi
+    touch "$image/etc/hosts"
+    mount --bind "$root/hosts" "$image/etc/hosts"
+    place "$root/settings" /etc/mysql
+    place "$root/accounts" /etc/galera-accounts
+    place "$root/accounts" /etc/database-accounts
+    place "$root/scripts" /opt/galera
+    place "$root/tls" /etc/database-tls
+    place "$root/backups" /backups
+    place "$root/files" /files
+    place "$node/data" /var/lib/mysql
+    place "$node/run" /run/galera
+    place "$node/socket" /run/mysqld
+    place "$node/tmp" /tmp
+    exec chroot "${image:-/}" setpriv --reuid mysql --regid mysql --clear-groups --no-new-privs --bounding-set=-all "$@"
+  ' bash "$ROOT" "$ROOT/node$ordinal" "$IMAGE" "$@"
+}
+
+# in_container ORDINAL COMMAND...: with its environment, too.
+in_container() {
+  POD_NAME=$PREFIX-$1 POD_IP=$SUBNET.1$1 PEER_DOMAIN=$PREFIX-nodes CLUSTER_SIZE=$SIZE DONOR_SERVES=${DONOR_SERVES:-true} \
+    DATABASE=word_press APPLICATION_USER=wordpress in_node "$@"
 }
 
 start() {
   local ordinal=$1
-  POD_NAME=$PREFIX-$ordinal POD_IP=$SUBNET.1$ordinal PEER_DOMAIN=$PREFIX-nodes CLUSTER_SIZE=$SIZE \
-    DATABASE=word_press APPLICATION_USER=wordpress \
-    in_node "$ordinal" bash /opt/galera/galera-start.sh >>"$ROOT/node$ordinal/log" 2>&1 &
+  in_container "$ordinal" bash /opt/galera/galera-start.sh >>"$ROOT/node$ordinal/log" 2>&1 &
   node_pid[$ordinal]=$!
 }
 
@@ -134,7 +155,7 @@ end() {
   done
 }
 
-probe() { (POD_NAME=x in_node "$1" bash /opt/galera/galera-probe.sh "$2"); }
+probe() { in_container "$1" bash /opt/galera/galera-probe.sh "$2"; }
 
 # sql ORDINAL STATEMENTS [SCHEMA]: as root; without statements they come from the standard input.
 sql() {
@@ -168,7 +189,7 @@ wait_ready() {
   local ordinal seconds=${SECONDS}
   for ordinal in "$@"; do
     until probe "$ordinal" ready >/dev/null; do
-      ((SECONDS - seconds < 180)) || die "node $ordinal is not ready after three minutes"
+      ((SECONDS - seconds < PATIENCE)) || die "node $ordinal is not ready after $PATIENCE s"
       kill -0 "${node_pid[$ordinal]}" 2>/dev/null || die "node $ordinal has ended"
       restart_if_dead "$ordinal"
       sleep 1
@@ -231,7 +252,7 @@ main() {
 
   say 'one loses its volume, and is killed while it is copied to'
   end KILL 1
-  rm -rf "$ROOT/node1/data" && install -d -o mysql -g mysql "$ROOT/node1/data"
+  rm -rf "$ROOT/node1/data" && install -d -o "$OWNER" -g "$OWNER" "$ROOT/node1/data"
   local lines
   lines=$(wc -l <"$ROOT/node1/log")
   start 1
@@ -256,8 +277,7 @@ main() {
   sql 0 '' scratch < <(gzip -dc "$newest/database.sql.gz")
   expect 'restored rows' 'one two three' "$(sql 2 "select group_concat(v order by id separator ' ') from scratch.t")"
   expect 'restored routine' 3 "$(sql 2 'select scratch.counted()')"
-  echo wrong >"$ROOT/accounts/backup"
-  if backup 1 2 >"$ROOT/backup.log" 2>&1; then die 'a backup without access succeeded'; fi
+  if ACCOUNTS=/dev/null backup 1 2 >"$ROOT/backup.log" 2>&1; then die 'a backup without access succeeded'; fi
   expect 'a failed backup drops none' 2 "$(find "$ROOT/backups" -name '20*Z' | wc -l)"
 
   say 'all are killed at once'

@@ -13,6 +13,7 @@ const allProps: Required<RequiredSecretProps> = {
   name: 'blog-tls',
   purpose: 'certificate of the site',
   keys: { 'tls.crt': { certificateFor: ['blog.example.org'] }, 'tls.key': { certificateFor: ['blog.example.org'] } },
+  optionalKeys: ['ca.crt'],
   type: 'kubernetes.io/tls',
 };
 
@@ -73,10 +74,8 @@ test('R21: everything that can be said of a store', () => {
     refreshInterval: '10m',
     secretStoreRef: { name: 'team', kind: 'SecretStore' },
     target: { name: 'blog-tls', template: { type: 'kubernetes.io/tls' } },
-    data: [
-      { secretKey: 'tls.crt', remoteRef: { key: 'wordpress/production/blog-tls', property: 'tls.crt' } },
-      { secretKey: 'tls.key', remoteRef: { key: 'wordpress/production/blog-tls', property: 'tls.key' } },
-    ],
+    // All of its properties, whichever there are: a list of them would have to be complete.
+    dataFrom: [{ extract: { key: 'wordpress/production/blog-tls' } }],
   });
 });
 
@@ -88,6 +87,35 @@ test('R16, R29: as a volume it has the keys that are asked for, for the pod’s 
     secret: { secretName: 'database-accounts', defaultMode: 0o440, items: [{ key: 'writer', path: 'writer' }] },
   });
   expect(secret.volume('all').secret?.items?.map(({ key }) => key)).toEqual(['root', 'writer']);
+});
+
+test('optional keys are in a volume when they are there', () => {
+  const secret = new RequiredSecret(newChart(), 'Secret', { ...minimalProps, optionalKeys: ['writer-second'] });
+
+  expect(secret.volumeWithOptionalKeys('all')).toEqual({
+    name: 'all',
+    projected: {
+      defaultMode: 0o440,
+      sources: [
+        {
+          secret: {
+            name: 'database-accounts',
+            items: [
+              { key: 'root', path: 'root' },
+              { key: 'writer', path: 'writer' },
+            ],
+          },
+        },
+        {
+          secret: {
+            name: 'database-accounts',
+            items: [{ key: 'writer-second', path: 'writer-second' }],
+            optional: true,
+          },
+        },
+      ],
+    },
+  });
 });
 
 test('those below a scope are found', () => {

@@ -1,4 +1,4 @@
-import { checkedSchedule, checkedTimeZone } from '../../lib/kubernetes/schedule';
+import { checkedSchedule, checkedTimeZone, longestGap } from '../../lib/kubernetes/schedule';
 
 const SENTENCE =
   'a schedule has five fields, minute, hour, day of the month, month and day of the week, and must come due; ' +
@@ -42,4 +42,15 @@ describe('time zones', () => {
         'kept; write for example Europe/Madrid or Etc/UTC',
     );
   });
+});
+
+test.each([
+  ['*/5 * * * *', 300],
+  ['0 9-17 * * 1-5', 64 * 3600],
+  ['0 23 * * 4', 7 * 86_400],
+  ['0 0 1 * *', 31 * 86_400],
+  ['0 0 1 1 *', 366 * 86_400],
+  ['0 0 29 2 *', 1461 * 86_400],
+])('the longest pause of %s is %d seconds', (expression, seconds) => {
+  expect(longestGap(expression)).toBe(seconds);
 });

@@ -14,6 +14,18 @@ test('a workload that nothing reaches has no list of who may, since the API serv
   expect(spec).toMatchObject({ policyTypes: ['Ingress', 'Egress'] });
 });
 
+test('a workload that looks up no names and connects to nothing reaches nothing', () => {
+  const settings = { instance: 'drill', metadata: {}, names: false };
+  const policy = only(
+    render((chart) => new WorkloadNetwork(chart, 'Network', settings)),
+    'NetworkPolicy',
+  );
+  expect(policy.spec).toEqual({
+    podSelector: { matchLabels: { 'app.kubernetes.io/instance': 'drill' } },
+    policyTypes: ['Ingress', 'Egress'],
+  });
+});
+
 test('what is allowed twice is written once', () => {
   const policy = only(
     render((chart) => {

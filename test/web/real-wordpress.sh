@@ -183,6 +183,20 @@ administrate() {
 
 cached() { curl -s -o "$work/body" -D - "$@" | tr -d '\r' | sed -n 's/^x-page-cache: //Ip'; }
 
+# While a restore has its mark, and no longer than ten minutes after it last renewed it.
+while_restored() {
+  touch "$files/.maintenance"
+  answer 503 /no-page-that-is-kept/ "${BROWSER[@]}"
+  body 'This site is being restored'
+  answer 503 /wp-login.php "${BROWSER[@]}"
+  answer 200 /-/php
+  run_php /etc/wordpress/install.php "$image" >"$work/install.log" 2>&1 || die 'a closed site is not brought up to date'
+  touch --date='11 minutes ago' "$files/.maintenance"
+  answer 404 /no-page-that-is-kept/ "${BROWSER[@]}"
+  rm "$files/.maintenance"
+  answer 404 /no-page-that-is-kept/ "${BROWSER[@]}"
+}
+
 without_database() {
   cached "${BROWSER[@]}" localhost:8080/ >/dev/null
   kill "$database_pid"
@@ -216,6 +230,8 @@ inside() {
   serve_site
   say 'administration'
   administrate
+  say 'while it is restored'
+  while_restored
   say 'without a database'
   without_database
   if [[ ${REPORT_MEMORY-} ]]; then memory; fi

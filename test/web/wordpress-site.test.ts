@@ -267,6 +267,52 @@ describe('R20: work that ends', () => {
   });
 });
 
+describe('a database that speaks TLS', () => {
+  const encrypted = (chart: StableChart) =>
+    new WordPressSite(chart, 'Site', {
+      ...minimalProps,
+      database: database(chart, { authority: { secretName: 'database-tls', key: 'ca.crt' } }),
+    });
+  const trusted = { name: 'SSL_CERT_FILE', value: '/run/secrets/database/ca.crt' };
+
+  test('WordPress and its scripts ask for it, and trust whoever signed its certificate', () => {
+    const all = filesOf(render(encrypted), 'site-config');
+    expect(all['wp-config.php']).toContain(
+      "define('MYSQL_CLIENT_FLAGS', MYSQLI_CLIENT_SSL | MYSQLI_CLIENT_SSL_VERIFY_SERVER_CERT);",
+    );
+    expect(all['database.php']).toContain(
+      'const CLIENT_FLAGS = MYSQLI_CLIENT_SSL | MYSQLI_CLIENT_SSL_VERIFY_SERVER_CERT;',
+    );
+    expect(all['php-fpm.conf']).toContain('\nenv[SSL_CERT_FILE] = /run/secrets/database/ca.crt\n');
+    for (const kind of ['Job', 'CronJob'] as const) {
+      expect(podOf(render(encrypted), kind).containers[0]?.env).toContainEqual(trusted);
+    }
+  });
+
+  test('every pod has that certificate beside the password', () => {
+    const volume = {
+      name: 'database-password',
+      projected: {
+        defaultMode: 0o440,
+        sources: [
+          { secret: { name: 'database-accounts', items: [{ key: 'writer-password', path: 'writer-password' }] } },
+          { secret: { name: 'database-tls', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+        ],
+      },
+    };
+    const objects = render((chart) => web(chart, { application: encrypted(chart) }));
+    for (const pod of [deploymentPod(objects), podOf(objects, 'Job'), podOf(objects, 'CronJob')]) {
+      expect(pod.volumes).toContainEqual(volume);
+    }
+  });
+
+  test('and one that does not is asked as before', () => {
+    expect(files()['wp-config.php']).toContain("define('MYSQL_CLIENT_FLAGS', 0);");
+    expect(files()['php-fpm.conf']).not.toContain('env[');
+    expect(podOf(rendered(), 'Job').containers[0]).not.toHaveProperty('env');
+  });
+});
+
 describe('R21: configuration apart from the program', () => {
   test('the Secret holds the salts and the administrator’s password, and no manifest does', () => {
     const { secrets } = site(newChart());

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Decides what a node does that isn't running yet, from the states of all nodes and from nothing else.
 #
-#   galera-decide.sh OWN_ORDINAL SIZE < STATES
+#   galera-decide.sh OWN_ORDINAL SIZE [ORDER] < STATES
 #
 # STATES has one line a node, the own one included: ORDINAL PHASE UUID SEQNO SAFE.
 #
@@ -14,9 +14,12 @@
 #   stopped      has data at UUID:SEQNO; SAFE is 1 if nobody was in the cluster but itself
 #   joining      has started its server, which doesn't answer yet
 #   nonprimary   runs, cut off from the majority
-#   primary      runs, in the majority
+#   primary      runs, in the majority; SAFE is 1 if it is up to date and copies to nobody
 #
 # Prints one line: "initialise", "bootstrap", "join", or "wait" and what for.
+#
+# ORDER is a person's: "UUID:SEQNO without ORDINAL...", the position of this very node and the nodes that are given up, with
+# whatever they may have had. The others are still looked at as always. It is worth nothing while anybody runs.
 #
 # At most one node ever bootstraps, and only the one that has all that was ever committed. Every node must have been
 # heard for it; all of them then see the same states, which don't change while they wait, and come to the same winner.
@@ -31,6 +34,9 @@ newest=''
 
 survey() {
   local ordinal its
+  nodes_in=()
+  history_of=()
+  newest=''
   for ((ordinal = 0; ordinal < size; ordinal++)); do
     its=${phase[$ordinal]}
     nodes_in[$its]+=${nodes_in[$its]:+, }$ordinal
@@ -91,6 +97,26 @@ start_first() {
   fi
 }
 
+# Takes the nodes that a person gives up out of the states; says what is wrong with the order otherwise.
+follow_order() {
+  local ordinal
+  if [[ ! $1 =~ ^([0-9a-f-]{36}:[0-9]+)\ without((\ [0-9]+)+)$ ]]; then
+    echo 'wait for a person: the order is not like "UUID:SEQNO without 0 2"'
+  elif [[ ${phase[$own]} != stopped || ${BASH_REMATCH[1]} != "${uuid[$own]}:${seqno[$own]}" ]]; then
+    echo "wait for a person: the order is for ${BASH_REMATCH[1]}, and this node is ${phase[$own]} at ${uuid[$own]}:${seqno[$own]}"
+  else
+    for ordinal in ${BASH_REMATCH[2]}; do
+      if ((ordinal == own || ordinal >= size)); then
+        echo "wait for a person: the order can't give up node $ordinal"
+        return
+      fi
+      phase[$ordinal]=given-up
+    done
+    survey
+    decide
+  fi
+}
+
 decide() {
   if [[ -n ${nodes_in[primary]:-} ]]; then
     join_running primary
@@ -109,6 +135,7 @@ main() {
   local ordinal its_phase its_uuid its_seqno its_safe
   own=$1
   size=$2
+  order=${3:-}
   for ((ordinal = 0; ordinal < size; ordinal++)); do
     phase[$ordinal]=silent
     uuid[$ordinal]=none
@@ -120,7 +147,11 @@ main() {
     safe[$ordinal]=$its_safe
   done
   survey
-  decide
+  if [[ -z $order || -n ${nodes_in[primary]:-}${nodes_in[nonprimary]:-}${nodes_in[joining]:-}${nodes_in[recovering]:-} ]]; then
+    decide
+  else
+    follow_order "$order"
+  fi
 }
 
 # Tests source this file.

@@ -1,4 +1,4 @@
-# Where things are in the container, and how to ask the local server. Sourced by the other scripts.
+# Where things are in the container, and how to ask the local server and the other nodes. Sourced by the other scripts.
 # shellcheck shell=bash disable=SC2034
 
 readonly VOLUME=/var/lib/mysql
@@ -10,6 +10,9 @@ readonly RUN=/run/galera
 readonly STATE_FILE=$RUN/state
 readonly POSITIONS_PORT=4570
 readonly NO_UUID=00000000-0000-0000-0000-000000000000
+readonly ORDINAL=${POD_NAME##*-}
+
+node_name() { echo "${POD_NAME%-*}-$1"; }
 
 # Prints the values of status variables in one line, in the order of their names; nothing if there is no answer.
 # The account has no password: the server knows the user "mysql" of the operating system by its socket.
@@ -25,4 +28,26 @@ server_status() {
   [[ ${#values[@]} -gt 0 ]] || return 0
   for name in "$@"; do line+=" ${values[$name]:-?}"; done
   echo "${line# }"
+}
+
+# Another node's state; "silent" unless it is really that node which answers.
+peer_state() {
+  local name answer
+  local phases='recovering|empty|fresh|incomplete|unknown|stopped|joining|nonprimary|primary'
+  name=$(node_name "$1")
+  answer=$(timeout 8 socat -u "TCP:$name.$PEER_DOMAIN:$POSITIONS_PORT,connect-timeout=3" - 2>/dev/null) || true
+  if [[ $answer =~ ^$name\ (($phases)\ [0-9a-f-]{36}\ -?[0-9]+\ [01])$ ]]; then
+    echo "$1 ${BASH_REMATCH[1]}"
+  else
+    echo "$1 silent $NO_UUID -1 0"
+  fi
+}
+
+# States of all other nodes, asked at the same time.
+peer_states() {
+  local ordinal
+  for ((ordinal = 0; ordinal < CLUSTER_SIZE; ordinal++)); do
+    ((ordinal == ORDINAL)) || peer_state "$ordinal" &
+  done
+  wait
 }

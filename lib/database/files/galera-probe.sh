@@ -5,6 +5,8 @@
 #   alive     does the server still take connections, and belong to a group? Whatever the group does is not its fault.
 #   ready     may clients use it? In the majority, up to date, and not in maintenance.
 #
+# DONOR_SERVES   whether a node that copies itself to another one stays in the balancing beside others
+#
 # Maintenance is a file: touch /run/galera/maintenance takes the node out of the balancing and restarts nothing.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR
@@ -16,11 +18,25 @@ answers() {
     touch "$RUN/answered"
 }
 
+# While this node copies itself to another one. It serves meanwhile, if a little slower and behind the others; so it
+# leaves the balancing only where that is wanted and somebody else is there. An administrator who has taken it out of
+# step has not asked for clients.
+donor_serves() {
+  local state
+  state=$(mariadb --no-defaults --socket="$SOCKET" --user=mysql --connect-timeout=3 --batch --skip-column-names \
+    --execute='select @@wsrep_desync' 2>/dev/null)
+  [[ $state == 0 ]] || return 1
+  [[ $DONOR_SERVES == true ]] || ! peer_states | grep -q '^[0-9]* primary .* 1$'
+}
+
 case $1 in
 started) [[ -e $DATA/sst_in_progress && $(<"$STATE_FILE") == started ]] || answers ;;
-# Until it has answered once, it is starting: that takes as long as it takes.
 alive)
-  [[ -e $RUN/answered ]] || exit 0
+  # Until it has answered once, it is starting: that takes as long as it takes. While it was copied to, nobody asked yet.
+  [[ -e $RUN/answered ]] || {
+    answers
+    exit 0
+  }
   case $(server_status wsrep_connected) in
   ON) ;;
   # As after a failed transfer of missed transactions. It stays like that until it is started again.
@@ -31,7 +47,11 @@ alive)
 ready)
   status=$(server_status wsrep_cluster_status wsrep_local_state wsrep_ready)
   echo "cluster, state, ready: ${status:-no answer}"
-  [[ $status == 'Primary 4 ON' ]] || exit 1
+  case $status in
+  'Primary 4 ON') ;;
+  'Primary 2 ON') donor_serves || exit 1 ;;
+  *) exit 1 ;;
+  esac
   rm -f "$JOINING"
   [[ ! -e $RUN/maintenance ]]
   ;;

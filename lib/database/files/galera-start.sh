@@ -13,11 +13,7 @@ source "$scripts/galera-paths.sh"
 # shellcheck source-path=SCRIPTDIR
 source "$scripts/galera-accounts.sh"
 
-readonly ORDINAL=${POD_NAME##*-}
-
 log() { echo "galera-start: $*" >&2; }
-
-node_name() { echo "${POD_NAME%-*}-$1"; }
 
 publish() {
   echo "$*" >"$STATE_FILE.new"
@@ -42,7 +38,6 @@ prepare() {
   # A copy that was cut off leaves its own marks, which would disturb the next one.
   [[ ! -e $DATA/sst_in_progress ]] || touch "$JOINING"
   rm -f "$DATA/sst_in_progress" "$DATA/wsrep_sst.pid"
-  (umask 077 && transfer_options >"$RUN/transfer.cnf")
 }
 
 grastate() { sed -n "s/^$1: *//p" "$DATA/grastate.dat" 2>/dev/null || true; }
@@ -88,26 +83,9 @@ stopped_state() {
   fi
 }
 
-# Another node's state; "silent" unless it is really that node which answers.
-peer_state() {
-  local name answer
-  local phases='recovering|empty|fresh|incomplete|unknown|stopped|joining|nonprimary|primary'
-  name=$(node_name "$1")
-  answer=$(timeout 8 socat -u "TCP:$name.$PEER_DOMAIN:$POSITIONS_PORT,connect-timeout=3" - 2>/dev/null) || true
-  if [[ $answer =~ ^$name\ (($phases)\ [0-9a-f-]{36}\ -?[0-9]+\ [01])$ ]]; then
-    echo "$1 ${BASH_REMATCH[1]}"
-  else
-    echo "$1 silent $NO_UUID -1 0"
-  fi
-}
-
 all_states() {
-  local ordinal
   echo "$ORDINAL $OWN_STATE"
-  for ((ordinal = 0; ordinal < CLUSTER_SIZE; ordinal++)); do
-    ((ordinal == ORDINAL)) || peer_state "$ordinal" &
-  done
-  wait
+  peer_states
 }
 
 # Makes the data beside its place and moves it there at once: a start that is cut off leaves nothing half made.
@@ -152,9 +130,9 @@ serve() {
   read -r phase uuid seqno _ <<<"$OWN_STATE"
   [[ $phase != stopped ]] || arguments+=("--wsrep-start-position=$uuid:$seqno")
   publish started
-  exec mariadbd --defaults-extra-file="$RUN/transfer.cnf" --wsrep-provider="$PROVIDER" \
-    --wsrep-cluster-address="$(cluster_address)" --wsrep-node-name="$POD_NAME" --wsrep-node-address="$POD_IP" \
-    "${arguments[@]}"
+  bash "$scripts/galera-passwords.sh" &
+  exec mariadbd --wsrep-provider="$PROVIDER" --wsrep-cluster-address="$(cluster_address)" \
+    --wsrep-node-name="$POD_NAME" --wsrep-node-address="$POD_IP" "${arguments[@]}"
 }
 
 # Until the node is up to date its data may be half replaced: the mark stays until the readiness probe takes it away.
@@ -166,12 +144,17 @@ join() {
   serve
 }
 
-# Waits until it is clear what to do, saying what for when that changes.
+# Waits until it is clear what to do, saying what for when that changes. A person may have put an order beside the state,
+# which holds for one start.
 find_step() {
-  local said=''
+  local said='' order
   while true; do
-    STEP=$(all_states | bash "$scripts/galera-decide.sh" "$ORDINAL" "$CLUSTER_SIZE")
-    [[ $STEP == wait* ]] || return 0
+    order=$(cat "$RUN/order" 2>/dev/null) || true
+    STEP=$(all_states | bash "$scripts/galera-decide.sh" "$ORDINAL" "$CLUSTER_SIZE" "$order")
+    if [[ $STEP != wait* ]]; then
+      rm -f "$RUN/order"
+      return 0
+    fi
     [[ $STEP == "$said" ]] || log "$STEP"
     said=$STEP
     sleep 2

@@ -6,9 +6,9 @@ source "$(dirname "$0")/galera-paths.sh"
 
 state=$(<"$STATE_FILE") || exit 1
 if [[ $state == started ]]; then
-  read -r cluster uuid < <(server_status wsrep_cluster_status wsrep_cluster_state_uuid)
+  read -r cluster uuid local < <(server_status wsrep_cluster_status wsrep_cluster_state_uuid wsrep_local_state)
   case ${cluster:-} in
-  Primary) state="primary $uuid -1 0" ;;
+  Primary) state="primary $uuid -1 $((local == 4))" ;;
   '') state="joining $NO_UUID -1 0" ;;
   *) state="nonprimary $uuid -1 0" ;;
   esac

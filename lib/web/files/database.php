@@ -3,6 +3,7 @@
 
 const HOST = '{{databaseHost}}';
 const PORT = {{databasePort}};
+const CLIENT_FLAGS = {{clientFlags}};
 const OPTIONS_TABLE = '{{tablePrefix}}options';
 
 /** A connection, or null while the database does not take one. */
@@ -12,12 +13,17 @@ function database(): ?mysqli
     try {
         $database = mysqli_init();
         $database->options(MYSQLI_OPT_CONNECT_TIMEOUT, 5);
+        if (CLIENT_FLAGS & MYSQLI_CLIENT_SSL) {
+            $database->ssl_set(null, null, '/run/secrets/database/ca.crt', null, null);
+        }
         $database->real_connect(
             HOST,
             '{{user}}',
             trim((string) file_get_contents('/run/secrets/database/{{passwordKey}}')),
             '{{database}}',
             PORT,
+            null,
+            CLIENT_FLAGS,
         );
         return $database;
     } catch (mysqli_sql_exception $exception) {

@@ -16,6 +16,7 @@ define('DB_NAME', '{{database}}');
 define('DB_USER', '{{user}}');
 define('DB_PASSWORD', mounted_secret('database/{{passwordKey}}'));
 define('DB_HOST', '{{databaseHost}}:{{databasePort}}');
+define('MYSQL_CLIENT_FLAGS', {{clientFlags}});
 define('DB_CHARSET', 'utf8mb4');
 define('DB_COLLATE', '');
 $table_prefix = '{{tablePrefix}}';
@@ -45,5 +46,13 @@ define('FS_METHOD', 'direct');
 define('WP_TEMP_DIR', '/tmp');
 // What the network policy would let run into a time-out is not tried at all.
 define('WP_HTTP_BLOCK_EXTERNAL', {{blockOutgoing}});
+
+// While a restore puts something else in the place of what is here; it renews its mark every minute.
+if (!defined('WP_INSTALLING') && time() - (int) @filemtime(ABSPATH . 'wp-content/.maintenance') < 600) {
+    http_response_code(503);
+    header('Retry-After: 60');
+    header('Content-Type: text/plain; charset=utf-8');
+    exit("This site is being restored and will be back soon.\n");
+}
 
 require_once ABSPATH . 'wp-settings.php';
