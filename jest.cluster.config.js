@@ -1,6 +1,6 @@
 module.exports = {
   roots: ['<rootDir>/test/cluster'],
-  testMatch: ['**/*.test.ts'],
+  testMatch: ['<rootDir>/test/cluster/*.test.ts'],
   transform: { '\\.ts$': '<rootDir>/test/typescript-transform.js' },
   modulePathIgnorePatterns: ['<rootDir>/build/'],
   testSequencer: '<rootDir>/test/cluster/sequencer.js',

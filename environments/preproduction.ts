@@ -38,6 +38,6 @@ export const preproduction: WordPressStackProps = {
     volume: { size: '30Gi', class: StorageClass.block('fast') },
     resources: { cpu: '500m', memory: '2Gi' },
   },
-  backup: { size: '100Gi', timeZone: 'Europe/Madrid', keep: 4 },
+  backup: { size: '100Gi', timeZone: 'Europe/Madrid', keep: 4, drill: {} },
   delivery: { repository: 'https://git.example.org/platform/wordpress.git', revision: 'main' },
 };

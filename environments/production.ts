@@ -37,6 +37,6 @@ export const production: WordPressStackProps = {
     volume: { size: '30Gi', class: StorageClass.block('fast') },
     resources: { cpu: '1', memory: '2Gi' },
   },
-  backup: { size: '100Gi', timeZone: 'Europe/Madrid', keep: 8 },
+  backup: { size: '100Gi', timeZone: 'Europe/Madrid', keep: 8, drill: {} },
   delivery: { repository: 'https://git.example.org/platform/wordpress.git', revision: 'production' },
 };

@@ -36,6 +36,6 @@ export const testing: WordPressStackProps = {
     volume: { size: '5Gi', class: StorageClass.block('fast') },
     resources: { cpu: '250m', memory: '1Gi' },
   },
-  backup: { size: '10Gi', timeZone: 'Europe/Madrid', keep: 2 },
+  backup: { size: '10Gi', timeZone: 'Europe/Madrid', keep: 2, drill: {} },
   delivery: { repository: 'https://git.example.org/platform/wordpress.git', revision: 'main' },
 };

@@ -2,6 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { BackupCronJob, BackupCronJobProps } from './database/backup-cron-job';
 import { ClusteredDatabase, ClusteredDatabaseProps } from './database/clustered-database';
+import { RestoreDrill, RestoreDrillProps } from './database/restore-drill';
+import { RestoreJob } from './database/restore-job';
 import { ArgoCdDelivery, ArgoCdDeliveryProps } from './delivery/argo-cd-delivery';
 import { protectData } from './delivery/protect-data';
 import { assignSyncWaves } from './delivery/sync-waves';
@@ -78,12 +80,17 @@ export interface WordPressStackProps {
   /** The database. */
   readonly database: Omit<ClusteredDatabaseProps, 'image' | 'database' | 'user'>;
   /**
-   * The weekly backup, and the size of its volume among the shared files.
+   * The weekly backup, and the size of its volume among the shared files. Restoring one waits to be asked for.
    * @default - none
    */
   readonly backup?: Omit<BackupCronJobProps, 'database' | 'files' | 'volume' | 'image'> & {
     /** Size of the volume of all backups: `50Gi`. */
     readonly size: string;
+    /**
+     * Regular proof that the newest one can be restored.
+     * @default - none
+     */
+    readonly drill?: Omit<RestoreDrillProps, 'backup'>;
   };
   /**
    * The git repository from which Argo CD applies the rendered manifests.
@@ -112,6 +119,10 @@ export class WordPressStack extends Construct {
   readonly front: IngressedService;
   /** The backup, if there is one. */
   readonly backup?: BackupCronJob;
+  /** What restores a backup on demand. */
+  readonly restore?: RestoreJob;
+  /** The proof that backups can be restored, if there is one. */
+  readonly drill?: RestoreDrill;
 
   /** @throws ConfigurationError if any setting can't work */
   constructor(scope: Construct, environment: string, props: WordPressStackProps) {
@@ -165,7 +176,7 @@ export class WordPressStack extends Construct {
       ...props.front,
     });
     if (props.backup) {
-      const { size, ...backupProps } = props.backup;
+      const { size, drill, copyTo, ...backupProps } = props.backup;
       this.backup = new BackupCronJob(data, 'Backup', {
         priorityClassName: priority.batch,
         ...backupProps,
@@ -173,7 +184,21 @@ export class WordPressStack extends Construct {
         database: this.database,
         files: { claim: this.wordpress.files.name },
         volume: { size, class: sharedFiles },
+        ...(copyTo && { copyTo: { image: images.rclone, folder: namespace, ...copyTo } }),
       });
+      this.restore = new RestoreJob(data, 'Restore', {
+        priorityClassName: priority.batch,
+        backup: this.backup,
+        afterwards: this.wordpress.installation(),
+      });
+      if (drill) {
+        this.drill = new RestoreDrill(data, 'RestoreDrill', {
+          priorityClassName: priority.batch,
+          mustFind: this.wordpress.essentials(),
+          ...drill,
+          backup: this.backup,
+        });
+      }
     }
 
     assignSyncWaves(this);

@@ -226,7 +226,7 @@ test("R12: no volume is on a node's own disk, but for what may vanish with the p
   const kinds = new Set(
     pods.flatMap(({ volumes = [] }) => volumes.map((volume) => Object.keys(volume).find((key) => key !== 'name'))),
   );
-  expect([...kinds].sort()).toEqual(['configMap', 'emptyDir', 'persistentVolumeClaim', 'secret']);
+  expect([...kinds].sort()).toEqual(['configMap', 'emptyDir', 'persistentVolumeClaim', 'projected', 'secret']);
   const volumes = prod.filter(({ kind }) => kind === 'PersistentVolume');
   expect(volumes.map(({ spec }) => spec)).toEqual([
     expect.objectContaining({ nfs: { server: 'nfs.example.org', path: '/exports/production' } }),
@@ -342,6 +342,8 @@ test('R20: what ends is a Job, once or by the clock, and ends in time', () => {
   const jobs = prod.filter(({ kind }) => kind === 'Job' || kind === 'CronJob');
   expect(jobs.map(({ kind, metadata }) => `${kind} ${metadata.name.replace(/-[0-9a-f]{8}$/, '')}`).sort()).toEqual([
     'CronJob backup',
+    'CronJob restore',
+    'CronJob restore-drill',
     'CronJob site-cron',
     'Job site-install',
   ]);

@@ -64,7 +64,7 @@ describe('Secrets', () => {
       Object.keys(keys),
     ]);
     expect(secrets).toEqual([
-      ['database-accounts', 'Opaque', ['root', 'wordpress', 'backup', 'transfer', 'metrics']],
+      ['database-accounts', 'Opaque', ['root', 'wordpress', 'backup', 'restore']],
       [
         'site-secrets',
         'Opaque',
@@ -100,6 +100,7 @@ describe('images', () => {
     const everything = {
       ...testing,
       database: { ...testing.database, metrics: {} },
+      backup: { size: '10Gi', copyTo: { endpoint: 'https://s3.example.org', bucket: 'backups' } },
       web: {
         ...testing.web,
         content: { repository: 'https://git.example.org/site.git', revision: 'v1', mountPath: '/srv/site' },
@@ -187,8 +188,11 @@ describe('traffic', () => {
       'database goes to kube-system at 53',
       'database lets in backup at 3306',
       'database lets in database at 4567,4568,4444,4570',
+      'database lets in restore at 3306',
       'database lets in site at 3306',
       'database lets in web at 3306',
+      'restore goes to database at 3306',
+      'restore goes to kube-system at 53',
       'shared-provisioner goes to 0.0.0.0/0 at 443,6443',
       'shared-provisioner goes to kube-system at 53',
       'site goes to database at 3306',
@@ -206,7 +210,7 @@ describe('traffic', () => {
     const found = connections(objects({ ...testing, cluster: { dns, apiServer } }));
     expect(found).toContain('shared-provisioner goes to 10.0.0.10/32 at 443,6443');
     expect(found.filter((line) => /kube-system|0\.0\.0\.0/.test(line))).toEqual([]);
-    expect(found.filter((line) => line.endsWith('goes to 169.254.20.10/32 at 53'))).toHaveLength(5);
+    expect(found.filter((line) => line.endsWith('goes to 169.254.20.10/32 at 53'))).toHaveLength(6);
   });
 });
 
@@ -244,6 +248,27 @@ test('nobody but the cluster administrators may do anything beside the provision
 test('without a backup there is none of its objects', () => {
   const found = objects({ ...testing, backup: undefined });
   expect(text(found)).not.toContain('"name":"backup');
+  expect(text(found)).not.toContain('"name":"restore');
+});
+
+describe('a restore', () => {
+  test('waits to be asked for wherever there is a backup, and brings what it restored up to the image', () => {
+    const { spec } = only(objects(testing), 'CronJob', 'restore') as unknown as {
+      spec: { suspend: boolean; jobTemplate: { spec: { template: { spec: Record<string, { name: string }[]> } } } };
+    };
+    const { initContainers, containers } = spec.jobTemplate.spec.template.spec;
+    expect(spec.suspend).toBe(true);
+    expect(initContainers?.map(({ name }) => name)).toEqual(['restore', 'copy-content']);
+    expect(containers?.map(({ name }) => name)).toEqual(['install']);
+  });
+
+  test('is practised where the environment says so, and looks for the address of the site and a user', () => {
+    const drill = (site: Partial<WordPressStackProps['site']>) =>
+      text(only(objects({ ...testing, site: { ...testing.site, ...site } }), 'CronJob', 'restore-drill'));
+    expect(drill({})).toContain("from wp_options where option_name = 'siteurl'");
+    expect(drill({ tablePrefix: 'blog_' })).toContain('from blog_users');
+    expect(names(objects({ ...testing, backup: { size: '10Gi' } }), 'CronJob')).not.toContain('restore-drill');
+  });
 });
 
 test('a cluster from before sidecars has the log shipper and the rotation beside the web server', () => {

@@ -3,7 +3,7 @@ import { production } from '../environments/production';
 import { testing } from '../environments/testing';
 import {
   AccessLog,
-  CheckedApp,
+  DatabaseTls,
   Disruption,
   Exposure,
   LogInput,
@@ -13,7 +13,6 @@ import {
   SecretSource,
   StorageClass,
   Tls,
-  WordPressStack,
   WordPressStackProps,
 } from '../lib';
 
@@ -96,15 +95,48 @@ const delivery =
   });
 const fast = StorageClass.block('fast');
 
-/** Its name has a hash of its scripts. */
-const installation = new WordPressStack(new CheckedApp(), 'production', production).wordpress.installJob.name;
-
 export const wrongSettings: readonly WrongSetting[] = [
   wrong(
     'a database of 4',
     database({ size: 4 }),
     'production/database/Database: size is 4; a Galera cluster needs an odd size of at least 3, so that a majority can always exist; use 3 or 5',
     () => database({ size: 3 }),
+  ),
+  wrong(
+    'another release line of MariaDB by its image alone',
+    () => ({ images: { mariadb: 'docker.io/library/mariadb:12.3.2' } }),
+    `production/database/Database: image is docker.io/library/mariadb:12.3.2; data that another release line than 11.8 has opened may never go back; use 11.8, or read "upgrade MariaDB" in docs/how-to and then set releaseLine: '12.3'`,
+    () => () => ({ images: { mariadb: 'docker.io/library/mariadb:11.8.9' } }),
+  ),
+  wrong(
+    'a release line that is a version',
+    database({ releaseLine: '11.8.8' }),
+    'production/database/Database: releaseLine is 11.8.8; it is the first two numbers of a version of MariaDB; leave it out for 11.8',
+    () => database({ releaseLine: '11.8' }),
+  ),
+  wrong(
+    'alerts of a database without metrics',
+    database({ alerts: {} }),
+    'production/database/Database: metrics is missing; alerts look at metrics, and there is no exporter of any; add metrics: {}, or leave alerts out',
+    () => database({ alerts: {}, metrics: {} }),
+  ),
+  wrong(
+    'an alert of every copy between database nodes',
+    database({ metrics: {}, alerts: { transferWithin: Duration.minutes(1) } }),
+    'production/database/Database: alerts.transferWithin is 1 minute; a copy of even a small database takes minutes when machines are busy, and an alert that is often false is not read; use at least 5 minutes',
+    () => database({ metrics: {}, alerts: { transferWithin: Duration.minutes(5) } }),
+  ),
+  wrong(
+    "a database's certificate in no Secret's name",
+    database({ tls: DatabaseTls.secret('Database TLS') }),
+    'production/database/Database: tls.secretName is Database TLS; it names an object, so it is made of lower-case letters, digits, dashes and dots; name the Secret with tls.crt, tls.key and ca.crt, like database-tls',
+    () => database({ tls: DatabaseTls.secret('database-tls') }),
+  ),
+  wrong(
+    "a database's certificate of no issuer",
+    database({ tls: DatabaseTls.certManager({ issuer: '' }) }),
+    'production/database/Database: tls.issuer is empty; it names an object, so it is made of lower-case letters, digits, dashes and dots; see "kubectl get clusterissuers,issuers"',
+    () => database({ tls: DatabaseTls.certManager({ issuer: 'internal' }) }),
   ),
   wrong(
     'a database of 2',
@@ -204,6 +236,12 @@ export const wrongSettings: readonly WrongSetting[] = [
     web({ scale: Scale.between(4, 10, 5) }),
     'production/site/Web: scale.cpuUtilization is 5; it is a percentage of the requested CPU, and below 10 or above 95 nothing would ever settle; use 70',
     () => web({ scale: Scale.between(4, 10, 70) }),
+  ),
+  wrong(
+    'more patience than an autoscaler has',
+    web({ scale: Scale.between(4, 10, 70, Duration.minutes(90)) }),
+    'production/site/Web: scale.calmFor is 1 hour 30 minutes; an autoscaler remembers what was needed for an hour at most; use for example Duration.minutes(5)',
+    () => web({ scale: Scale.between(4, 10, 70, Duration.minutes(5)) }),
   ),
   wrong(
     'more connections than the database takes',
@@ -463,13 +501,13 @@ export const wrongSettings: readonly WrongSetting[] = [
   wrong(
     'a memory quota below the stack',
     quota({ memory: '8Gi' }),
-    `production/cluster/Tenant/Quota: quota.memory is 8Gi; the stack needs up to 17936Mi at its most (Deployment web 13 x 848Mi, StatefulSet database 3 x 2Gi, CronJob backup 1 x 256Mi, Job ${installation} 1 x 256Mi, CronJob site-cron 1 x 256Mi); raise it to at least 17936Mi`,
+    `production/cluster/Tenant/Quota: quota.memory is 8Gi; the stack needs up to 18704Mi at its most (Deployment web 13 x 848Mi, StatefulSet database 3 x 2Gi, CronJob restore-drill 1 x 512Mi, CronJob backup 1 x 256Mi, CronJob restore 1 x 256Mi, 2 smaller); raise it to at least 18704Mi`,
     (memory) => quota({ memory }),
   ),
   wrong(
     'a CPU quota below the stack',
     quota({ cpu: '4' }),
-    `production/cluster/Tenant/Quota: quota.cpu is 4; the stack needs up to 12060m at its most (Deployment web 13 x 670m, StatefulSet database 3 x 1, CronJob backup 1 x 250m, Job ${installation} 1 x 50m, CronJob site-cron 1 x 50m); raise it to at least 12060m`,
+    `production/cluster/Tenant/Quota: quota.cpu is 4; the stack needs up to 12560m at its most (Deployment web 13 x 670m, StatefulSet database 3 x 1, CronJob backup 1 x 250m, CronJob restore 1 x 250m, CronJob restore-drill 1 x 250m, 2 smaller); raise it to at least 12560m`,
     (cpu) => quota({ cpu }),
   ),
   wrong(
@@ -481,7 +519,7 @@ export const wrongSettings: readonly WrongSetting[] = [
   wrong(
     'a quota of pods below the stack',
     quota({ pods: 10 }),
-    `production/cluster/Tenant/Quota: quota.pods is 10; the stack needs up to 19 at its most (Deployment web 13 x 1, StatefulSet database 3 x 1, CronJob backup 1 x 1, Job ${installation} 1 x 1, CronJob site-cron 1 x 1); raise it to at least 19`,
+    `production/cluster/Tenant/Quota: quota.pods is 10; the stack needs up to 21 at its most (Deployment web 13 x 1, StatefulSet database 3 x 1, CronJob backup 1 x 1, CronJob restore 1 x 1, CronJob restore-drill 1 x 1, 2 smaller); raise it to at least 21`,
     (pods) => quota({ pods: Number(pods) }),
   ),
   wrong(
@@ -604,6 +642,42 @@ export const wrongSettings: readonly WrongSetting[] = [
     backup({ startingDeadline: Duration.minutes(1) }),
     'production/database/Backup: startingDeadline is 1 minute; a backup that may hardly be late is skipped whenever the control plane is busy; use at least 15 minutes',
     (minutes) => backup({ startingDeadline: Duration.minutes(Number(minutes)) }),
+  ),
+  wrong(
+    'backups that go to an object store in the open',
+    backup({ copyTo: { endpoint: 'http://minio.storage.svc:9000', bucket: 'backups' } }),
+    'production/database/Backup: copyTo.endpoint is http://minio.storage.svc:9000; over http everybody on the way reads the backups, which have every password and address of the site; use https, or encryption',
+    () => backup({ copyTo: { endpoint: 'http://minio.storage.svc:9000', bucket: 'backups' }, encryption: {} }),
+  ),
+  wrong(
+    'backups that go to a bucket by its address',
+    backup({ copyTo: { endpoint: 'https://s3.example.org/backups', bucket: 'backups' } }),
+    'production/database/Backup/ObjectStore: endpoint is https://s3.example.org/backups; it is the address of the store alone, without bucket, folder or credentials; write it like https://s3.example.org',
+  ),
+  wrong(
+    'backups that go to a bucket that nobody can have',
+    backup({ copyTo: { endpoint: 'https://s3.example.org', bucket: 'Backups' } }),
+    'production/database/Backup/ObjectStore: bucket is Backups; the name of a bucket has 3 to 63 lower-case letters, digits, dots and dashes; write it like blog-backups',
+  ),
+  wrong(
+    'backups that go to a folder above their bucket',
+    backup({ copyTo: { endpoint: 'https://s3.example.org', bucket: 'backups', folder: '../others' } }),
+    'production/database/Backup/ObjectStore: folder is ../others; it is made of letters, digits, dots, dashes and underscores, with slashes between folders only; write it like wordpress/production',
+  ),
+  wrong(
+    'a drill that never comes due',
+    backup({ drill: { every: Cron.schedule({ minute: '0', hour: '5', day: '31', month: '4' }) } }),
+    'production/database/RestoreDrill: every is 0 5 31 4 *; a schedule has five fields, minute, hour, day of the month, month and day of the week, and must come due; write for example "0 23 * * 4" for Thursday at 23:00',
+  ),
+  wrong(
+    'a drill that changes what it should look at',
+    backup({ drill: { mustFind: ['delete from wp_posts'] } }),
+    "production/database/RestoreDrill: mustFind is delete from wp_posts; each is a single select on one line, without a semicolon; write it like select 1 from wp_options where option_name = 'siteurl'",
+  ),
+  wrong(
+    'a drill on a disk of no size',
+    backup({ drill: { scratch: 'all' } }),
+    'production/database/RestoreDrill: scratch is all; it must be a positive Kubernetes quantity, a number with a unit that Kubernetes knows; write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
   ),
   wrong(
     'backups of no size',

@@ -34,6 +34,8 @@ interface Reference {
 
 export interface Container {
   readonly name: string;
+  readonly image: string;
+  readonly ports?: readonly { readonly name: string; readonly containerPort: number; readonly protocol: string }[];
   readonly env?: readonly {
     readonly valueFrom?: { readonly secretKeyRef?: Reference; readonly configMapKeyRef?: Reference };
   }[];
@@ -56,9 +58,20 @@ export interface PodSpec {
   }[];
 }
 
+export interface ContainerStatus {
+  readonly name: string;
+  readonly restartCount: number;
+}
+
 export interface Pod extends KubernetesObject {
   readonly spec: PodSpec;
-  readonly status: { readonly phase: string; readonly podIP?: string; readonly conditions?: readonly Condition[] };
+  readonly status: {
+    readonly phase: string;
+    readonly podIP?: string;
+    readonly conditions?: readonly Condition[];
+    readonly initContainerStatuses?: readonly ContainerStatus[];
+    readonly containerStatuses?: readonly ContainerStatus[];
+  };
 }
 
 /** Deployment, StatefulSet, DaemonSet or Job. */
@@ -127,6 +140,7 @@ export interface Service extends KubernetesObject {
   readonly spec: {
     readonly type: string;
     readonly selector?: Readonly<Record<string, string>>;
+    readonly clusterIP?: string;
     readonly publishNotReadyAddresses?: boolean;
   };
 }

@@ -1,8 +1,22 @@
-// The files share one cluster: manifests are applied to an empty one, then looked at, replaced, and lose their machines.
+// The files of a folder share one cluster: manifests are applied to an empty one, then looked at, replaced, and lose their
+// machines.
 const { basename } = require('path');
 const Sequencer = require('@jest/test-sequencer').default;
 
-const order = ['apply.test.ts', 'workloads.test.ts', 'rollout.test.ts', 'drain.test.ts'];
+const order = [
+  // Simulated nodes.
+  'apply.test.ts',
+  'workloads.test.ts',
+  'rollout.test.ts',
+  'drain.test.ts',
+  // Real nodes.
+  'install.test.ts',
+  'browser.test.ts',
+  'network.test.ts',
+  'update.test.ts',
+  'autoscale.test.ts',
+  'node-loss.test.ts',
+];
 
 module.exports = class extends Sequencer {
   sort(tests) {
