@@ -11,15 +11,16 @@ socat "UNIX-LISTEN:$SOCKET,fork" "TCP:$SITE:443" 3>&- 4>&- &
 way=$!
 trap 'kill "$way" 2>/dev/null; rm -rf "$work"' EXIT
 
-# The link that leads nowhere makes pages believe that they are online. 3 and 4 are for those who steer Chromium.
+# The link that leads nowhere makes pages believe that they are online; it gets no address of its own accord, and that
+# would be a change. 3 and 4 are for those who steer Chromium.
 # shellcheck disable=SC2016 # the inner shell expands them
 unshare --net --pid --fork --kill-child --mount-proc bash -euc '
   ip link set lo up
   ip link add here type veth peer name nowhere
+  ip link set nowhere addrgenmode none up
+  ip link set here addrgenmode none up
   ip address add 192.0.2.1/30 dev here
-  ip link set here up
-  ip link set nowhere up
   socat TCP-LISTEN:443,bind=127.0.0.1,reuseaddr,fork "UNIX-CONNECT:$SOCKET" 3>&- 4>&- &
-  until ss -Hltn "sport = :443" | grep -q .; do sleep 0.05; done
+  until ip link show here up | grep -q "state UP" && ss -Hltn "sport = :443" | grep -q .; do sleep 0.05; done
   exec "${CHROMIUM:-/usr/bin/chromium}" "$@"
 ' chromium "$@"
