@@ -108,7 +108,8 @@ export interface Claim extends KubernetesObject {
 export interface ExternalSecret extends KubernetesObject {
   readonly spec: {
     readonly target?: { readonly name?: string };
-    readonly data: readonly { readonly secretKey: string }[];
+    readonly data?: readonly { readonly secretKey: string }[];
+    readonly dataFrom?: readonly object[];
   };
 }
 
