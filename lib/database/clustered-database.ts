@@ -141,6 +141,7 @@ const SCRIPTS = [
   'galera-decide.sh',
   'galera-state.sh',
   'galera-probe.sh',
+  'galera-leave.sh',
   'galera-accounts.sh',
   'galera-passwords.sh',
   'galera-paths.sh',
@@ -348,8 +349,7 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
       startupProbe: probe('started', { initialDelaySeconds: 5, periodSeconds: 6, failureThreshold: 300 }),
       livenessProbe: probe('alive', { periodSeconds: 20, failureThreshold: 6 }),
       readinessProbe: probe('ready', { periodSeconds: 5, failureThreshold: 2 }),
-      // Endpoints forget a leaving pod a moment after it is told to go; until then it serves.
-      lifecycle: { preStop: { exec: { command: ['sleep', '5'] } } },
+      lifecycle: { preStop: { exec: { command: ['bash', `${SCRIPTS_PATH}/galera-leave.sh`] } } },
     });
     if (!props.metrics) return { containers: [mariadb] };
 

@@ -21,6 +21,7 @@ export interface Metadata {
 export interface Condition {
   readonly type: string;
   readonly status: 'True' | 'False' | 'Unknown';
+  readonly lastTransitionTime?: string;
   readonly reason?: string;
   readonly message?: string;
 }
@@ -90,6 +91,7 @@ export interface Workload extends KubernetesObject {
     readonly updatedReplicas?: number;
     readonly desiredNumberScheduled?: number;
     readonly numberReady?: number;
+    readonly succeeded?: number;
     readonly conditions?: readonly Condition[];
   };
 }

@@ -167,12 +167,9 @@ clean_up_all() {
 
 main() {
   local ordinal backed_up before rows asking folder first
-  trap clean_up_all EXIT
   clean_up_all
-  rm -rf "$ROOT"
-  mkdir -p "$ROOT"
-  networks
-  volumes
+  fresh
+  trap clean_up_all EXIT
   printf 'a key that nobody guesses' >"$ROOT/accounts/key"
   printf 'another one' >"$ROOT/accounts/other-key"
   echo 'old theme' >"$ROOT/files/theme"
@@ -181,7 +178,7 @@ main() {
   chown -R "$OWNER:$OWNER" "$ROOT/nodedrill"
   cp lib/database/files/{object-store,upload-backup,fetch-backup}.sh "$ROOT/scripts"
   ip netns add "$NAME-drill"
-  for ordinal in 0 1 2; do start "$ordinal"; done
+  start_all
   wait_ready 0 1 2
   # So that a table is larger than what the cluster takes in one transaction.
   for ordinal in 0 1 2; do sql "$ordinal" 'set global wsrep_max_ws_size = 4194304'; done

@@ -63,6 +63,14 @@ describe('galera-decide.sh', () => {
     expect(stdout).toBe('initialise\n');
   });
 
+  test('a node that is about to stop is what it is until then', () => {
+    const { stdout } = spawnSync('bash', [SCRIPT, '1', '3'], {
+      input: `0 primary ${HISTORY} -1 1 going\n1 empty ${NO_HISTORY} -1 0\n2 silent ${NO_HISTORY} -1 0\n`,
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe('join\n');
+  });
+
   test.each<[string, number, State[], string]>([
     ['a first start: node 0 makes the data', 0, [empty, empty, empty], 'initialise'],
     ['a first start: the others wait', 2, [empty, empty, empty], 'wait for node 0: it starts the first cluster'],

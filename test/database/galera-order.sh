@@ -25,15 +25,10 @@ lose_volume() { rm -rf "$ROOT/node$1/data" && install -d -o "$OWNER" -g "$OWNER"
 
 main() {
   local donor position
-  trap clean_up EXIT
-  clean_up
-  rm -rf "$ROOT"
-  mkdir -p "$ROOT"
-  networks
-  volumes
+  fresh
 
   say 'the only node that has data copies itself to the others'
-  for ordinal in 0 1 2; do start "$ordinal"; done
+  start_all
   until_donor 0 >/dev/null
   if [[ $(state 0) == 2 ]]; then
     DONOR_SERVES=false probe 0 ready || die 'the only node leaves the balancing'
@@ -59,7 +54,7 @@ main() {
   end KILL 0 1 2
   lose_volume 0
   : >"$ROOT/node1/log"
-  for ordinal in 0 1 2; do start "$ordinal"; done
+  start_all
   until grep -q 'wait for a person: node 0 has no data' "$ROOT/node1/log"; do sleep 1; done
   position=$(sed -n 's/.*state here: stopped \([^ ]*\) \([0-9]*\) .*/\1:\2/p' "$ROOT/node1/log")
   in_node 1 bash -c "echo '${position%:*}:1 without 0' >/run/galera/order"

@@ -49,13 +49,8 @@ refused() {
 
 main() {
   local ordinal made failed old seconds
-  trap clean_up EXIT
-  clean_up
-  rm -rf "$ROOT"
-  mkdir -p "$ROOT"
-  networks
-  volumes
-  for ordinal in 0 1 2; do start "$ordinal"; done
+  fresh
+  start_all
   wait_ready 0 1 2
   sql 0 'create table word_press.r (id int primary key auto_increment, v int)'
 
@@ -105,7 +100,7 @@ main() {
   say 'all nodes were stopped while the Secret changed'
   end TERM 0 1 2
   secret root 'root-3'
-  for ordinal in 0 1 2; do start "$ordinal"; done
+  start_all
   wait_ready 0 1 2
   seconds=$SECONDS
   until sql 1 'select 1' >/dev/null 2>&1; do

@@ -22,14 +22,9 @@ greeting() { timeout 5 ip netns exec "$NAME-1" openssl s_client -connect "$SUBNE
 
 main() {
   local ordinal refused
-  trap clean_up EXIT
-  clean_up
-  rm -rf "$ROOT"
-  mkdir -p "$ROOT"
-  networks
+  fresh
   # The Service: one of the nodes.
   echo "$SUBNET.10 $HOST" >>"$ROOT/hosts"
-  volumes
   node -r ts-node/register/transpile-only test/database/self-signed.ts "$ROOT/tls" "$HOST" "*.$PREFIX-nodes.blog.svc"
   mkdir "$ROOT/other"
   node -r ts-node/register/transpile-only test/database/self-signed.ts "$ROOT/other" "$HOST"
@@ -37,7 +32,7 @@ main() {
   chmod -R go+rX "$ROOT"
 
   say 'three empty nodes start: the first copies itself to the others'
-  for ordinal in 0 1 2; do start "$ordinal"; done
+  start_all
   wait_ready 0 1 2
   expect 'cluster size' 3 "$(sql 2 "show status like 'wsrep_cluster_size'" | cut -f 2)"
   expect 'copies that are encrypted' 1 "$(logged 2 "encrypt='4'")"

@@ -22,13 +22,8 @@ load() {
 
 main() {
   local ordinal retries table
-  trap clean_up EXIT
-  clean_up
-  rm -rf "$ROOT"
-  mkdir -p "$ROOT"
-  networks
-  volumes
-  for ordinal in 0 1 2; do start "$ordinal"; done
+  fresh
+  start_all
   wait_ready 0 1 2
   for table in \
     'database wp' \

@@ -140,7 +140,7 @@ main() {
     phase[$ordinal]=silent
     uuid[$ordinal]=none
   done
-  while read -r ordinal its_phase its_uuid its_seqno its_safe; do
+  while read -r ordinal its_phase its_uuid its_seqno its_safe _; do
     phase[$ordinal]=$its_phase
     uuid[$ordinal]=$its_uuid
     seqno[$ordinal]=$its_seqno

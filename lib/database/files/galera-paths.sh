@@ -8,6 +8,8 @@ readonly JOINING=$VOLUME/joining
 readonly SOCKET=/run/mysqld/mysqld.sock
 readonly RUN=/run/galera
 readonly STATE_FILE=$RUN/state
+# There once this node is about to stop: "leaving", and "going" when it is its turn.
+readonly DEPARTURE=$RUN/departure
 readonly POSITIONS_PORT=4570
 readonly NO_UUID=00000000-0000-0000-0000-000000000000
 readonly ORDINAL=${POD_NAME##*-}
@@ -36,7 +38,7 @@ peer_state() {
   local phases='recovering|empty|fresh|incomplete|unknown|stopped|joining|nonprimary|primary'
   name=$(node_name "$1")
   answer=$(timeout 8 socat -u "TCP:$name.$PEER_DOMAIN:$POSITIONS_PORT,connect-timeout=3" - 2>/dev/null) || true
-  if [[ $answer =~ ^$name\ (($phases)\ [0-9a-f-]{36}\ -?[0-9]+\ [01])$ ]]; then
+  if [[ $answer =~ ^$name\ (($phases)\ [0-9a-f-]{36}\ -?[0-9]+\ [01](\ leaving|\ going)?)$ ]]; then
     echo "$1 ${BASH_REMATCH[1]}"
   else
     echo "$1 silent $NO_UUID -1 0"

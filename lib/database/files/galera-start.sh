@@ -33,7 +33,7 @@ provider() {
 }
 
 prepare() {
-  rm -rf "$VOLUME/tmp" "$VOLUME/data.new" "$RUN/answered"
+  rm -rf "$VOLUME/tmp" "$VOLUME/data.new" "$RUN/answered" "$DEPARTURE"
   mkdir -p "$VOLUME/tmp"
   # A copy that was cut off leaves its own marks, which would disturb the next one.
   [[ ! -e $DATA/sst_in_progress ]] || touch "$JOINING"

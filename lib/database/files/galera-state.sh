@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Answers a peer that asks for this node's state: NAME PHASE UUID SEQNO SAFE.
+# Answers a peer that asks for this node's state: NAME PHASE UUID SEQNO SAFE, and DEPARTURE if it is about to stop.
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/galera-paths.sh"
@@ -13,4 +13,5 @@ if [[ $state == started ]]; then
   *) state="nonprimary $uuid -1 0" ;;
   esac
 fi
-echo "$POD_NAME $state"
+departure=$(cat "$DEPARTURE" 2>/dev/null)
+echo "$POD_NAME $state${departure:+ $departure}"

@@ -1,6 +1,8 @@
 // The database of environment "testing" loses processes, pods, machines, networks, names and disks while clients write.
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { eventually, kubectl } from '../kubectl';
+import type { Pod } from '../objects';
 import {
   claimOf,
   databasePods,
@@ -9,13 +11,14 @@ import {
   NAMESPACE,
   one,
   pods,
+  readySince,
   restartsOf,
   sql,
   statement,
   STATEFUL_SET,
   status,
 } from './database';
-import { drill, transferOf, whole } from './drill';
+import { drill, expectRows, longestGap, transferOf, whole } from './drill';
 import {
   breakDisks,
   deletePods,
@@ -29,8 +32,10 @@ import {
   withoutNames,
   withoutNetwork,
 } from './faults';
+import { runJob } from './jobs';
+import { loginAsRoot, rootPassword, rootPasswordIn, setRootPassword } from './passwords';
 import { Results } from './results';
-import { acknowledgedSince, createTable, startWriter, stopWriter } from './writer';
+import { acknowledgedSince, attemptsSince, createTable, dropTable, startWriter, stopWriter } from './writer';
 
 const results = new Results();
 let writersMachine: string;
@@ -206,6 +211,76 @@ async function startEmpty(): Promise<void> {
   await kubectl(['delete', 'persistentvolumeclaims', '-n', NAMESPACE, ...pods.map(claimOf)]);
   await kubectl(['apply', '--server-side', '-f', join(process.env.DIST ?? 'dist', 'testing/database.k8s.yaml')]);
 }
+
+describe('maintenance', () => {
+  drill(
+    results,
+    'backup during load',
+    async () => {
+      expect(await runJob('backup')).toMatch(/backup\.sh: finished /);
+    },
+    { unnoticed: true },
+  );
+
+  drill(
+    results,
+    'password of root changed, and a volume lost after it',
+    async () => {
+      const former = await rootPassword();
+      const next = randomBytes(24).toString('base64url');
+      await setRootPassword(next);
+      await eventually('every node took the new password', 240, async () => {
+        const mounted = await Promise.all(pods.map(rootPasswordIn));
+        const logins = await Promise.all(pods.map((pod) => loginAsRoot(pod, next)));
+        return pods.filter((_, ordinal) => mounted[ordinal] !== next || logins[ordinal]?.code !== 0);
+      });
+      for (const pod of pods) {
+        const { code, stderr } = await loginAsRoot(pod, former);
+        expect({ pod, code, stderr }).toEqual({
+          pod,
+          code: 1,
+          stderr: expect.stringContaining('ERROR 1045') as string,
+        });
+      }
+      await loseVolumes([await victim()]);
+    },
+    { seconds: 300, unnoticed: true },
+  );
+
+  // What was written after the backup is not meant to be there; so this one is not like the others.
+  test('restore while running', async () => {
+    await whole(240);
+    const before = await databasePods();
+    const backupBegins = Date.now();
+    await acknowledgedSince(backupBegins);
+    await runJob('backup');
+    const restoreBegins = Date.now();
+    expect(await runJob('restore', { BACKUP: 'newest' }, 400)).toContain('restored all of');
+    const end = Date.now();
+    await acknowledgedSince(end);
+    await whole(120);
+
+    const attempts = await attemptsSince(0);
+    const acknowledged = attempts.filter((attempt) => attempt.acknowledged);
+    await expectRows(acknowledged.filter(({ time }) => time < backupBegins || time > end));
+    const during = attempts.filter(({ time }) => time >= restoreBegins && time <= end);
+    // No probe noticed it: the pods are the same, never restarted, and ready all the time.
+    const lookOf = (pods: readonly Pod[]) =>
+      pods.map((pod) => [pod.metadata.uid, restartsOf(pod), readySince(pod)].join(' ')).sort();
+    expect(lookOf(await databasePods())).toEqual(lookOf(before));
+    results.add({
+      name: 'restore while running',
+      gap: longestGap(during.filter((attempt) => attempt.acknowledged).map(({ time }) => time)),
+      failed: during.filter((attempt) => !attempt.acknowledged).length,
+      attempts: during.length,
+      wholeAfter: end - restoreBegins,
+      nodes: pods.map(() => 'stayed'),
+    });
+    await stopWriter();
+    await dropTable();
+    await startWriter(writersMachine);
+  }, 900_000);
+});
 
 // Last, because the site loses all that it had.
 describe('first start', () => {

@@ -33,6 +33,10 @@ export async function statefulSet(): Promise<Workload> {
 export const restartsOf = (pod?: Pod): number =>
   pod?.status.containerStatuses?.find(({ name }) => name === 'mariadb')?.restartCount ?? 0;
 
+/** Since when a pod is ready; undefined if it is not. */
+export const readySince = (pod: Pod): string | undefined =>
+  pod.status.conditions?.find(({ type, status }) => type === 'Ready' && status === 'True')?.lastTransitionTime;
+
 /** A statement as a command in the database container: by the local socket, as root. */
 export const statement = (sql: string): string[] => [
   'bash',

@@ -3,7 +3,7 @@ import { eventually } from '../kubectl';
 import type { Pod } from '../objects';
 import { databasePods, lastWords, logSince, pods, restartsOf, rowsOn, status, wholeProblems } from './database';
 import type { Results } from './results';
-import { acknowledgedSince, attemptsSince } from './writer';
+import { acknowledgedSince, type Attempt, attemptsSince } from './writer';
 
 /** Waits until the database is whole, and says what each node waited for when it is not. */
 export async function whole(seconds: number): Promise<void> {
@@ -56,11 +56,35 @@ let failed = false;
 /** A look at what happened between two moments may begin a little earlier: with the last write before the fault. */
 const LEAD = 2000;
 
-/**
- * Adds a test: the database is whole, `fault` happens and is undone, and the database becomes whole again by itself.
- * @param seconds how long that may take
- */
-export function drill(results: Results, name: string, fault: () => Promise<void>, seconds = 240): void {
+/** Looks for rows on every node. */
+export async function expectRows(attempts: readonly Attempt[]): Promise<void> {
+  for (const pod of pods) {
+    const rows = await rowsOn(pod);
+    const lost = attempts.filter(({ row }) => !rows.has(row)).map(({ row }) => row);
+    expect({ pod, lost }).toEqual({ pod, lost: [] });
+  }
+}
+
+interface DrillOptions {
+  /**
+   * How long the database may take to become whole, in seconds.
+   * @default 240
+   */
+  readonly seconds?: number;
+  /**
+   * Whether no client may notice anything.
+   * @default false
+   */
+  readonly unnoticed?: boolean;
+}
+
+/** Adds a test: the database is whole, `fault` happens and is undone, and the database becomes whole again by itself. */
+export function drill(
+  results: Results,
+  name: string,
+  fault: () => Promise<void>,
+  { seconds = 240, unnoticed = false }: DrillOptions = {},
+): void {
   test(
     name,
     async () => {
@@ -78,14 +102,11 @@ export function drill(results: Results, name: string, fault: () => Promise<void>
       const after = await look();
       const attempts = await attemptsSince(0);
       const acknowledged = attempts.filter((attempt) => attempt.acknowledged);
-      for (const pod of pods) {
-        const rows = await rowsOn(pod);
-        const lost = acknowledged.filter(({ row }) => !rows.has(row)).map(({ row }) => row);
-        expect({ pod, lost }).toEqual({ pod, lost: [] });
-      }
+      await expectRows(acknowledged);
       expect(after.history).toBe(before.history);
 
       const during = attempts.filter(({ time }) => time >= begin - LEAD);
+      if (unnoticed) expect(during.filter((attempt) => !attempt.acknowledged)).toEqual([]);
       results.add({
         name,
         gap: longestGap(during.filter((attempt) => attempt.acknowledged).map(({ time }) => time)),

@@ -25,6 +25,9 @@ export const createTable = (): Promise<string> =>
       '(writer tinyint, number bigint, filler varchar(1000), primary key (writer, number))',
   );
 
+/** Forgets what was written, for clients that begin anew. */
+export const dropTable = (): Promise<string> => sql(one(pods), 'drop table if exists drill_writes');
+
 /** Starts the writers, all on one machine. */
 export async function startWriter(machine: string): Promise<void> {
   await stopWriter();
