@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { PodMonitor } from '../../imports/monitoring.coreos.com';
 import { reject } from '../kubernetes/configuration-error';
 import { configurationFile, contentHash } from '../kubernetes/configuration-file';
 import { DEFAULT_IMAGES, imageVersion } from '../kubernetes/image';
@@ -125,6 +126,26 @@ export interface DatabaseMetricsProps {
    * @default - 20m CPU, 64Mi memory
    */
   readonly resources?: Resources;
+  /**
+   * Where Prometheus is, for the network policy: `Peer.namespace('monitoring')`.
+   * @default - nobody is let in
+   */
+  readonly scrapedBy?: Peer;
+  /**
+   * Makes a PodMonitor, by which the Prometheus Operator finds the exporters.
+   * @default - none
+   */
+  readonly podMonitor?: PodMonitorProps;
+}
+
+/** Settings of a PodMonitor. */
+export interface PodMonitorProps {
+  /**
+   * Labels by which Prometheus finds it: `{ release: 'kube-prometheus-stack' }`.
+   * @default - only the standard labels
+   * @see https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PrometheusSpec
+   */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** What this release is written for. */
@@ -142,6 +163,7 @@ const SCRIPTS = [
   'galera-state.sh',
   'galera-probe.sh',
   'galera-leave.sh',
+  'galera-watch.sh',
   'galera-accounts.sh',
   'galera-passwords.sh',
   'galera-paths.sh',
@@ -179,6 +201,8 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
   readonly config: k8s.KubeConfigMap;
   /** Lets machines be drained one after another; undefined for a single node. */
   readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
+  /** How Prometheus finds the exporters; undefined if it is not asked for. */
+  readonly podMonitor?: PodMonitor;
   /** The alerts; undefined if there are none. */
   readonly alerts?: DatabaseAlerts;
   readonly accounts: RequiredSecret;
@@ -234,6 +258,7 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
     this.network.allowAmongItself(...Object.values(GROUP_PORTS));
     this.peer = this.network.peer;
     this.metricsPort = props.metrics && METRICS_PORT;
+    if (props.metrics?.scrapedBy) this.network.allowFrom(props.metrics.scrapedBy, METRICS_PORT);
 
     const files = {
       ...configurationFiles(instance, this.settings, props.readYourWrites ?? true, props.tls),
@@ -303,6 +328,12 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
       },
     });
     nameTemplateKinds(this.statefulSet);
+    if (props.metrics?.podMonitor) {
+      this.podMonitor = new PodMonitor(this, 'PodMonitor', {
+        metadata: { labels: { ...labels, ...props.metrics.podMonitor.labels } },
+        spec: { selector: { matchLabels: selector }, podMetricsEndpoints: [{ port: 'metrics' }] },
+      });
+    }
     if (props.alerts) {
       checkMetrics(this, props);
       this.alerts = new DatabaseAlerts(this, 'Alerts', { instance, namespace, size, labels }, props.alerts);

@@ -1,6 +1,7 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import { ClusteredDatabase, ClusteredDatabaseProps } from '../../lib/database/clustered-database';
 import { DatabaseTls } from '../../lib/database/database-tls';
+import { Peer } from '../../lib/kubernetes/peer';
 import { StorageClass } from '../../lib/storage/storage-class';
 import { Manifest, newChart, only, render } from '../objects';
 
@@ -23,7 +24,12 @@ const allProps: Required<ClusteredDatabaseProps> = {
   separateNodes: 'preferred',
   donorServes: false,
   tls: DatabaseTls.certManager({ issuer: 'internal' }),
-  metrics: { image: 'registry.example.org/mysqld-exporter:v0.18.0', resources: { cpu: '50m', memory: '96Mi' } },
+  metrics: {
+    image: 'registry.example.org/mysqld-exporter:v0.18.0',
+    resources: { cpu: '50m', memory: '96Mi' },
+    scrapedBy: Peer.namespace('monitoring'),
+    podMonitor: { labels: { release: 'kube-prometheus-stack' } },
+  },
   alerts: { labels: { release: 'kube-prometheus-stack' }, transferWithin: Duration.hours(1) },
   priorityClassName: 'database',
   terminationGracePeriod: Duration.minutes(20),
@@ -269,6 +275,20 @@ describe('ClusteredDatabase', () => {
     expect(configuration()).not.toHaveProperty('exporter.cnf');
     expect(database({ metrics: {} }).metricsPort).toBe(9104);
     expect(database().metricsPort).toBeUndefined();
+  });
+
+  test('Prometheus is let in and told to look, each only where that is asked for', () => {
+    const scrapedBy = Peer.namespace('monitoring');
+    const ports = (metrics: ClusteredDatabaseProps['metrics']) =>
+      JSON.stringify(only(objects({ metrics }), 'NetworkPolicy')).match(/"port":9104/g)?.length ?? 0;
+    expect([ports({}), ports({ scrapedBy })]).toEqual([0, 1]);
+    expect(database({ metrics: {} }).podMonitor).toBeUndefined();
+    expect(only(objects({ metrics: { podMonitor: {} } }), 'PodMonitor')).toMatchObject({
+      spec: {
+        selector: { matchLabels: { 'app.kubernetes.io/instance': database().statefulSet.name } },
+        podMetricsEndpoints: [{ port: 'metrics' }],
+      },
+    });
   });
 
   test('it works in a chart of cdk8s alone', () => {

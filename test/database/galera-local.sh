@@ -14,10 +14,10 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 readonly NAME=${GALERA_NAME:-galera}
-readonly IMAGE=${GALERA_IMAGE:-}
+IMAGE=${GALERA_IMAGE:-}
 readonly ROOT=/tmp/$NAME-local
 readonly BRIDGE=$NAME-local
-readonly SIZE=3
+readonly SIZE=${SIZE:-3}
 readonly PREFIX=chart-database
 readonly SUBNET=10.213.77
 readonly PATIENCE=${PATIENCE:-180}
@@ -126,7 +126,7 @@ in_node() {
 
 # in_container ORDINAL COMMAND...: with its environment, too.
 in_container() {
-  POD_NAME=$PREFIX-$1 POD_IP=$SUBNET.1$1 PEER_DOMAIN=$PREFIX-nodes CLUSTER_SIZE=$SIZE DONOR_SERVES=${DONOR_SERVES:-true} \
+  POD_NAME=$PREFIX-$1 POD_IP=$SUBNET.1$1 PEER_DOMAIN=$PREFIX-nodes CLUSTER_SIZE=${CLUSTER_SIZE:-$SIZE} DONOR_SERVES=${DONOR_SERVES:-true} \
     DATABASE=word_press APPLICATION_USER=wordpress in_node "$@"
 }
 
@@ -182,6 +182,10 @@ backup() {
 # What the kubelet does, with less patience.
 restart_if_dead() {
   local try
+  if ! kill -0 "${node_pid[$1]}" 2>/dev/null; then
+    say "node $1 has ended: starting it again"
+    start "$1"
+  fi
   probe "$1" started || return 0
   for try in 1 2 3; do
     ! probe "$1" alive || return 0
@@ -197,7 +201,6 @@ wait_ready() {
   for ordinal in "$@"; do
     until probe "$ordinal" ready >/dev/null; do
       ((SECONDS - seconds < PATIENCE)) || die "node $ordinal is not ready after $PATIENCE s"
-      kill -0 "${node_pid[$ordinal]}" 2>/dev/null || die "node $ordinal has ended"
       restart_if_dead "$ordinal"
       sleep 1
     done
@@ -309,10 +312,21 @@ main() {
   probe 1 alive || die 'a node in maintenance is not alive'
   in_node 1 rm /run/galera/maintenance
   probe 2 started || die 'a node that serves has not started'
-  sql 2 "set global wsrep_cluster_address = ''"
-  if probe 2 alive; then die 'a node that has left its group is alive'; fi
-  wait_ready 2
-  expect 'rows' 3 "$(sql 2 'select count(*) from word_press.t')"
+
+  say 'the one that sends what another has missed is killed'
+  end KILL 2
+  sleep 8
+  sql 0 'create table word_press.missed (id int primary key, v longblob)'
+  local row donor
+  for row in {1..60}; do sql 0 "insert into word_press.missed values ($row, repeat('x', 1024 * 1024))"; done
+  lines=$(wc -l <"$ROOT/node2/log")
+  start 2
+  until grep -q 'Receiving IST' <(tail -n "+$lines" "$ROOT/node2/log"); do sleep 0.05; done
+  donor=$(sed -n "$lines,\$s/.*Selected [01]\.0 ($PREFIX-\([01]\)).*/\1/p" "$ROOT/node2/log")
+  end KILL "$donor"
+  start "$donor"
+  wait_ready 0 1 2
+  expect 'rows' 60 "$(sql 2 'select count(*) from word_press.missed')"
 
   say 'two are told to stop at the same moment'
   leave 0 &

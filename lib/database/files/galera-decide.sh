@@ -16,7 +16,8 @@
 #   nonprimary   runs, cut off from the majority
 #   primary      runs, in the majority; SAFE is 1 if it is up to date and copies to nobody
 #
-# Prints one line: "initialise", "bootstrap", "join", or "wait" and what for.
+# Prints one line: "initialise", "bootstrap", "join" a running cluster, "regroup" with nodes that have lost the majority, or
+# "wait" and what for.
 #
 # ORDER is a person's: "UUID:SEQNO without ORDINAL...", the position of this very node and the nodes that are given up, with
 # whatever they may have had. The others are still looked at as always. It is worth nothing while anybody runs.
@@ -61,6 +62,8 @@ join_running() {
     echo "wait for a person: the data here has the history ${uuid[$own]} but the cluster has $history, delete its volume claim to have it replaced"
   elif [[ $running == nonprimary && ${phase[$own]} != stopped ]]; then
     echo "wait for a majority: nodes ${nodes_in[nonprimary]} are cut off from it"
+  elif [[ $running == nonprimary ]]; then
+    echo regroup
   else
     echo join
   fi

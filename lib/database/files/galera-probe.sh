@@ -2,7 +2,7 @@
 # Answers the kubelet's three questions about this node.
 #
 #   started   has it come so far that the others make sense? A copy from another node may take its time.
-#   alive     does the server still take connections, and belong to a group? Whatever the group does is not its fault.
+#   alive     does the server still take connections? Whatever the group does is not its fault.
 #   ready     may clients use it? In the majority, up to date, and not in maintenance.
 #
 # DONOR_SERVES   whether a node that copies itself to another one stays in the balancing beside others
@@ -33,16 +33,7 @@ case $1 in
 started) [[ -e $DATA/sst_in_progress && $(<"$STATE_FILE") == started ]] || answers ;;
 alive)
   # Until it has answered once, it is starting: that takes as long as it takes. While it was copied to, nobody asked yet.
-  [[ -e $RUN/answered ]] || {
-    answers
-    exit 0
-  }
-  case $(server_status wsrep_connected) in
-  ON) ;;
-  # As after a failed transfer of missed transactions. It stays like that until it is started again.
-  OFF) echo 'the server has left its group' && exit 1 ;;
-  *) answers ;;
-  esac
+  answers || [[ ! -e $RUN/answered ]]
   ;;
 ready)
   status=$(server_status wsrep_cluster_status wsrep_local_state wsrep_ready)

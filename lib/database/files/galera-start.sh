@@ -131,11 +131,13 @@ serve() {
   [[ $phase != stopped ]] || arguments+=("--wsrep-start-position=$uuid:$seqno")
   publish started
   bash "$scripts/galera-passwords.sh" &
+  bash "$scripts/galera-watch.sh" $$ &
   exec mariadbd --wsrep-provider="$PROVIDER" --wsrep-cluster-address="$(cluster_address)" \
     --wsrep-node-name="$POD_NAME" --wsrep-node-address="$POD_IP" "${arguments[@]}"
 }
 
-# Until the node is up to date its data may be half replaced: the mark stays until the readiness probe takes it away.
+# Becomes a part of a running cluster. What it has is replaced, if need be, and until it is up to date that may be half
+# done: the mark stays until the readiness probe takes it away.
 join() {
   touch "$JOINING"
   # What such data says of its position is worth nothing.
@@ -184,6 +186,8 @@ main() {
     serve --wsrep-new-cluster
     ;;
   join) join ;;
+  # Without the mark: among nodes without a majority, this one may have the newest data.
+  regroup) serve ;;
   esac
 }
 
