@@ -1,4 +1,5 @@
-import { Exposure, LogInput, Peer, Scale, SecretSource, StorageClass, Tls, WordPressStackProps } from '../lib';
+import { Duration } from 'cdk8s';
+import { Exposure, Scale, SecretSource, StorageClass, Tls, WordPressStackProps } from '../lib';
 
 /** The size of production, reached through a Gateway and with its Secrets from a store. */
 export const preproduction: WordPressStackProps = {
@@ -27,11 +28,14 @@ export const preproduction: WordPressStackProps = {
   },
   web: { scale: Scale.between(4, 10) },
   logs: {
-    to: LogInput.kafka({
-      brokers: ['kafka.logging.svc:9092'],
-      topic: 'access-log-preproduction',
-      peer: Peer.namespace('logging'),
-    }),
+    to: {
+      quota: { cpu: '8', memory: '36Gi', storage: '180Gi' },
+      kafka: { brokers: 3, volume: { size: '10Gi', class: StorageClass.block('fast') } },
+      logstash: { volume: { size: '4Gi', class: StorageClass.block('fast') } },
+      elasticsearch: { nodes: 3, volume: { size: '30Gi', class: StorageClass.block('fast') } },
+      buffer: Duration.days(2),
+      retention: Duration.days(7),
+    },
   },
   database: {
     size: 3,

@@ -1,4 +1,5 @@
-import { Exposure, LogInput, Peer, Scale, StorageClass, Tls, WordPressStackProps } from '../lib';
+import { Duration } from 'cdk8s';
+import { CertificateSource, Exposure, Peer, Scale, StorageClass, Tls, WordPressStackProps } from '../lib';
 
 /** Six machines or more: 4 to 10 web servers, 3 databases, files on the storage array. */
 export const production: WordPressStackProps = {
@@ -26,11 +27,19 @@ export const production: WordPressStackProps = {
   },
   web: { scale: Scale.between(4, 10) },
   logs: {
-    to: LogInput.kafka({
-      brokers: ['kafka-0.kafka.logging.svc:9092', 'kafka-1.kafka.logging.svc:9092', 'kafka-2.kafka.logging.svc:9092'],
-      topic: 'access-log',
-      peer: Peer.namespace('logging'),
-    }),
+    // Kafka keeps three days of lines, Elasticsearch a month; its certificate comes from an authority inside the cluster.
+    to: {
+      quota: { cpu: '8', memory: '36Gi', storage: '640Gi' },
+      kafka: { brokers: 3, volume: { size: '50Gi', class: StorageClass.block('fast') } },
+      logstash: { volume: { size: '10Gi', class: StorageClass.block('fast') } },
+      elasticsearch: {
+        nodes: 3,
+        volume: { size: '150Gi', class: StorageClass.block('fast') },
+        certificate: CertificateSource.certManager({ issuer: 'internal-ca' }),
+      },
+      buffer: Duration.days(3),
+      retention: Duration.days(30),
+    },
   },
   database: {
     size: 3,

@@ -15,11 +15,13 @@ import { Peer } from './kubernetes/peer';
 import { Platform } from './kubernetes/platform';
 import { SecretSource } from './kubernetes/secret-source';
 import { StableChart } from './kubernetes/stable-chart';
+import { LogInput } from './logging/log-input';
+import { LogPipeline, LogPipelineProps } from './logging/log-pipeline';
 import { IngressedService, IngressedServiceProps } from './network/ingressed-service';
 import { objectName } from './kubernetes/object-name';
 import { Tls } from './network/tls';
 import { PriorityClasses } from './platform/priority-classes';
-import { Tenant, TenantProps } from './platform/tenant';
+import { Tenant, TenantProps, TenantQuota } from './platform/tenant';
 import { NfsStorageClass, NfsStorageClassProps } from './storage/nfs-storage-class';
 import { StorageClassRef } from './storage/storage-class';
 import { FilebeatProps, Shipper } from './web/shipper';
@@ -50,6 +52,12 @@ export interface ClusterProps {
   readonly secrets?: SecretSource;
 }
 
+/** A pipeline of the stack's own for its access log, in a namespace of its own. */
+export interface LogPipelineSettings extends LogPipelineProps {
+  /** The most that all of it may use together. */
+  readonly quota: TenantQuota;
+}
+
 /** One environment: all that differs between places. */
 export interface WordPressStackProps {
   /** The cluster. */
@@ -75,8 +83,8 @@ export interface WordPressStackProps {
   };
   /** The web tier. */
   readonly web: Omit<WebWithFilebeatSidecarProps, 'application' | 'shipper' | 'image'>;
-  /** Where the access log goes. */
-  readonly logs: Omit<FilebeatProps, 'image'>;
+  /** Where the access log goes: somewhere that is there already, or a pipeline from Kafka to Kibana of the stack's own. */
+  readonly logs: Omit<FilebeatProps, 'image' | 'to'> & { readonly to: LogInput | LogPipelineSettings };
   /** The database. */
   readonly database: Omit<ClusteredDatabaseProps, 'image' | 'database' | 'user'>;
   /**
@@ -113,6 +121,8 @@ export class WordPressStack extends Construct {
   readonly database: ClusteredDatabase;
   /** The site. */
   readonly wordpress: WordPressSite;
+  /** What becomes of the access log, if that is the stack's own business. */
+  readonly logs?: LogPipeline;
   /** The web servers. */
   readonly web: WebWithFilebeatSidecar;
   /** The way in. */
@@ -161,6 +171,8 @@ export class WordPressStack extends Construct {
       files: { size: filesSize, class: sharedFiles },
       https: props.front.tls.encrypted,
     });
+    this.logs = this.pipeline(platform, props, images, priority);
+    const to = this.logs?.input ?? (props.logs.to as LogInput);
     const { content } = props.web;
     this.web = new WebWithFilebeatSidecar(site, 'Web', {
       priorityClassName: priority.web,
@@ -168,7 +180,7 @@ export class WordPressStack extends Construct {
       ...(content && { content: { image: images.git, ...content } }),
       image: images.nginx,
       application: this.wordpress,
-      shipper: Shipper.filebeat({ ...props.logs, image: images.filebeat }),
+      shipper: Shipper.filebeat({ ...props.logs, to, image: images.filebeat }),
     });
     this.front = new IngressedService(site, 'Front', {
       backend: this.web,
@@ -258,6 +270,33 @@ export class WordPressStack extends Construct {
     if (store !== undefined) {
       objectName(this, 'cluster.secrets.store', store, 'see "kubectl get clustersecretstores,secretstores -A"');
     }
+  }
+
+  /** Kafka, Logstash, Elasticsearch and Kibana in a namespace of their own, where they are wanted. */
+  private pipeline(
+    platform: StableChart,
+    { logs, tenant }: WordPressStackProps,
+    images: Images,
+    priority: PriorityClasses,
+  ): LogPipeline | undefined {
+    if (logs.to instanceof LogInput) return undefined;
+    const { quota, kafka, logstash, elasticsearch, kibana, ...pipeline } = logs.to;
+    const namespace = `${this.namespace}-logs`;
+    const chart = new StableChart(this, 'logs', { namespace, clusterNamePrefix: this.namespace });
+    new Tenant(platform, 'LogsTenant', {
+      namespace,
+      quota,
+      administrators: tenant.administrators,
+      developers: [],
+    });
+    return new LogPipeline(chart, 'Logs', {
+      priorityClassName: priority.batch,
+      ...pipeline,
+      kafka: { priorityClassName: priority.database, ...kafka, image: images.kafka },
+      logstash: { ...logstash, image: images.logstash },
+      elasticsearch: { ...elasticsearch, image: images.elasticsearch },
+      kibana: { ...kibana, image: images.kibana },
+    });
   }
 
   /** The class of shared files, with its provisioner in a namespace of its own where there is none yet. */

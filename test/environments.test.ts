@@ -123,6 +123,10 @@ test('R34: a drained machine takes one database and a quarter of the web servers
   const budgets = of.production.filter(({ kind }) => kind === 'PodDisruptionBudget');
   expect(Object.fromEntries(budgets.map((budget) => [budget.metadata.name, specOf(budget).maxUnavailable]))).toEqual({
     'database-disruption-budget': 1,
+    'logs-elasticsearch-disruption-budget': 1,
+    'logs-kafka-controllers-disruption-budget': 1,
+    'logs-kafka-disruption-budget': 1,
+    'logs-logstash-disruption-budget': 1,
     'web-disruption-budget': '25%',
   });
 });
@@ -141,13 +145,15 @@ test('R2, R3: testing, pre-production and production have a database of three', 
 test('R21: environments differ in their settings, and else only by what one of them switches off or reaches in another way', () => {
   const production = kindsOf(of.production);
   const without = (...kinds: string[]) => production.filter((kind) => !kinds.includes(kind));
-  expect(kindsOf(of.testing)).toEqual(without('HorizontalPodAutoscaler'));
+  // Only a pipeline of its own asks for a certificate inside the cluster.
+  expect(kindsOf(of.testing)).toEqual(without('Certificate', 'HorizontalPodAutoscaler'));
   expect(kindsOf(of.preproduction)).toEqual(
-    [...without('Ingress'), 'Certificate', 'ExternalSecret', 'HTTPRoute', 'ReferenceGrant'].sort(),
+    [...without('Ingress'), 'ExternalSecret', 'HTTPRoute', 'ReferenceGrant'].sort(),
   );
   // Its shared files are of a class that is there already, and with it go the provisioner and its rights.
   expect(kindsOf(of.development)).toEqual(
     without(
+      'Certificate',
       'ClusterRole',
       'ClusterRoleBinding',
       'HorizontalPodAutoscaler',
@@ -170,7 +176,7 @@ test('R21: what runs is the same in all environments, to the script', () => {
   const images = (objects: readonly Manifest[]) =>
     new Set(
       objects
-        .filter(({ metadata }) => !metadata.namespace?.endsWith('-storage'))
+        .filter(({ metadata }) => !/-(storage|logs)$/.test(metadata.namespace ?? ''))
         .flatMap(containersOf)
         .map(({ image }) => image),
     );
@@ -181,7 +187,11 @@ test('R22: each environment has its own namespaces, with walls, and nothing of i
   for (const name of names) {
     const objects = of[name as keyof typeof of];
     const own = objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
-    expect(own).toEqual([`wordpress-${name}`, ...(name === 'development' ? [] : [`wordpress-${name}-storage`])]);
+    expect(own.sort()).toEqual([
+      `wordpress-${name}`,
+      ...(/production$/.test(name) ? [`wordpress-${name}-logs`] : []),
+      ...(name === 'development' ? [] : [`wordpress-${name}-storage`]),
+    ]);
     for (const namespace of own) {
       const inside = objects.filter(({ metadata }) => metadata.namespace === namespace);
       expect(kindsOf(inside)).toEqual(expect.arrayContaining(['LimitRange', 'NetworkPolicy', 'ResourceQuota']));
@@ -224,5 +234,5 @@ function containersOf(object: Manifest): Container[] {
 
 /** A Job's name has a hash of its scripts, which dist/ shows. */
 function withoutHashes(lines: readonly string[]): string[] {
-  return lines.map((line) => line.replace(/-install-[0-9a-f]{8}$/, '-install-…'));
+  return lines.map((line) => line.replace(/-(install|make|set-up|import)-[0-9a-f]{8}$/, '-$1-…'));
 }

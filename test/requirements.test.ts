@@ -175,10 +175,19 @@ test('R8: Filebeat sends every line to a topic of Kafka, which must acknowledge 
   const settings = file(prod, 'web-config', 'filebeat.yml');
   const [parsed] = loadAll(settings) as Record<string, unknown>[];
   expect(parsed?.['output.kafka']).toMatchObject({
-    hosts: ['kafka-0.kafka.logging.svc:9092', 'kafka-1.kafka.logging.svc:9092', 'kafka-2.kafka.logging.svc:9092'],
+    hosts: ['logs-kafka-bootstrap.wordpress-blog-logs.svc:9092'],
     topic: 'access-log',
     required_acks: -1,
   });
+});
+
+test('R8: from Kafka, Logstash brings every line to Elasticsearch, where Kibana shows it', () => {
+  const pipeline = file(prod, 'logs-logstash-config', 'access-log.conf');
+  expect(pipeline).toContain('bootstrap_servers => "logs-kafka-bootstrap.wordpress-blog-logs.svc:9092"');
+  expect(pipeline).toContain('hosts => ["https://logs-elasticsearch-http.wordpress-blog-logs.svc:9200"]');
+  expect(file(prod, 'logs-kibana-config', 'kibana.yml')).toContain(
+    "elasticsearch.hosts: ['https://logs-elasticsearch-http.wordpress-blog-logs.svc:9200']",
+  );
 });
 
 test('R9: the same for Tomcat: two files of 500 Ki, 1 Mi of RAM in all, and a shipper that only reads', () => {
@@ -195,7 +204,7 @@ test('R9: the same for Tomcat: two files of 500 Ki, 1 Mi of RAM in all, and a sh
         }),
         accessLog: AccessLog.inMemory({ fileSize: '500Ki' }),
         scale: library.Scale.fixed(2),
-        shipper: Shipper.filebeat(production.logs),
+        shipper: Shipper.filebeat({ to: library.LogInput.standardOutput() }),
       }),
   );
   const pod = podOfOnly(tomcat, 'Deployment', 'shop');
@@ -204,6 +213,20 @@ test('R9: the same for Tomcat: two files of 500 Ki, 1 Mi of RAM in all, and a sh
   const log = { name: 'access-log', mountPath: '/usr/local/tomcat/logs' };
   expect(container(pod, 'application').volumeMounts).toContainEqual(log);
   expect(container(pod, 'filebeat').volumeMounts).toContainEqual({ ...log, readOnly: true });
+});
+
+test('R10: Kafka and Elasticsearch are StatefulSets, whose volumes go where their pods go', () => {
+  for (const [name, size] of [
+    ['logs-kafka', '50Gi'],
+    ['logs-kafka-controllers', '4Gi'],
+    ['logs-elasticsearch', '150Gi'],
+  ] as const) {
+    expect(only(prod, 'StatefulSet', name).spec).toMatchObject({
+      replicas: 3,
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      volumeClaimTemplates: [{ spec: { storageClassName: 'fast', resources: { requests: { storage: size } } } }],
+    });
+  }
 });
 
 test('R11: web servers prefer to be apart from each other, and run together where they must', () => {
@@ -252,7 +275,7 @@ test('R13: the NFS provisioner has its account, its roles and its class, with re
 });
 
 test('R14: whoever asks for a volume says how much of which class, and no class is named after a technology', () => {
-  const templates = only(prod, 'StatefulSet').spec as { volumeClaimTemplates: { spec: object }[] };
+  const templates = only(prod, 'StatefulSet', 'database').spec as { volumeClaimTemplates: { spec: object }[] };
   const claims = [
     ...prod
       .filter(({ kind, metadata }) => kind === 'PersistentVolumeClaim' && metadata.namespace === 'wordpress-blog')
@@ -324,7 +347,7 @@ test('R19: init containers run in order, and one can fill a volume from git that
         application: Application.staticFiles({ name: 'page', image: library.DEFAULT_IMAGES.nginx }),
         content: { repository: 'https://git.example.org/page.git', revision: 'v1.0.0' },
         scale: library.Scale.fixed(2),
-        shipper: Shipper.filebeat(production.logs),
+        shipper: Shipper.filebeat({ to: library.LogInput.standardOutput() }),
       }),
   );
   const pod = podOfOnly(page, 'Deployment', 'page');
@@ -345,6 +368,9 @@ test('R20: what ends is a Job, once or by the clock, and ends in time', () => {
     'CronJob restore',
     'CronJob restore-drill',
     'CronJob site-cron',
+    'Job logs-kibana-dashboard-import',
+    'Job logs-stream-set-up',
+    'Job logs-topic-make',
     'Job site-install',
   ]);
   for (const job of jobs) expect(JSON.stringify(job.spec)).toMatch(/"activeDeadlineSeconds":\d+/);
@@ -368,7 +394,7 @@ test('R22: an environment is a namespace of its own, which keeps to the restrict
   expect(only(prod, 'Namespace', 'wordpress-blog').metadata.labels).toMatchObject({
     'pod-security.kubernetes.io/enforce': 'restricted',
   });
-  for (const { metadata } of workloads) expect(metadata.namespace).toMatch(/^wordpress-blog(-storage)?$/);
+  for (const { metadata } of workloads) expect(metadata.namespace).toMatch(/^wordpress-blog(-storage|-logs)?$/);
 });
 
 test('R23: people act in roles, and only the program that talks to the API has an account', () => {

@@ -145,6 +145,9 @@ test('what a store or cert-manager writes is not printed', () => {
   expect(said).toEqual([
     'wordpress-preproduction/database-accounts comes from the store vault; not printed',
     'wordpress-preproduction/site-secrets comes from the store vault; not printed',
+    'wordpress-preproduction-logs/logs-elasticsearch-accounts comes from the store vault; not printed',
+    'wordpress-preproduction-logs/logs-elasticsearch-tls comes from the store vault; not printed',
+    'wordpress-preproduction-logs/logs-kibana-keys comes from the store vault; not printed',
   ]);
 });
 

@@ -82,7 +82,12 @@ describe('Secrets', () => {
   test('come from the store where there is one, but for those that cert-manager writes', () => {
     const secrets = SecretSource.external({ store: 'vault', prefix: 'blogs/blog' });
     const found = objects({ ...production, cluster: { secrets } });
-    expect(names(found, 'ExternalSecret').sort()).toEqual(['database-accounts', 'site-secrets']);
+    expect(names(found, 'ExternalSecret').sort()).toEqual([
+      'database-accounts',
+      'logs-elasticsearch-accounts',
+      'logs-kibana-keys',
+      'site-secrets',
+    ]);
     expect(text(only(found, 'ExternalSecret', 'site-secrets'))).toContain('"key":"blogs/blog/site-secrets"');
   });
 });

@@ -7,6 +7,7 @@ import {
   Disruption,
   Exposure,
   LogInput,
+  LogPipelineSettings,
   NfsProvisioner,
   Peer,
   Scale,
@@ -82,6 +83,9 @@ const kafka = (change: Partial<Parameters<typeof LogInput.kafka>[0]>): Change =>
       ...change,
     }),
   });
+const pipeline =
+  (change: Partial<LogPipelineSettings>): Change =>
+  ({ logs: { to, ...rest } }) => ({ logs: { ...rest, to: { ...(to as LogPipelineSettings), ...change } } });
 const database =
   (change: Settings<'database'>): Change =>
   (props) => ({ database: { ...props.database, ...change } });
@@ -361,6 +365,22 @@ export const wrongSettings: readonly WrongSetting[] = [
     'production/site/Site: timeout is 3600; it is in whole seconds, and a page that takes under 5 or over 900 is no page; use 120',
   ),
   wrong(
+    'a header with a space in its name',
+    site({ headers: { 'X Frame Options': 'DENY' } }),
+    "production/site/Site: headers is X Frame Options; a header's name is made of letters, digits and dashes; write it like Referrer-Policy",
+  ),
+  wrong(
+    'a header with a quote that nginx would understand',
+    site({ headers: { 'Referrer-Policy': '"no-referrer"' } }),
+    `production/site/Site: headers.Referrer-Policy is "no-referrer"; a value is one line of ASCII, and double quotes, backslashes and dollar signs would mean something to nginx; use single quotes, as in frame-ancestors 'self'`,
+  ),
+  wrong(
+    'a page cache without memory',
+    web({ resources: { cpu: '100m', memory: '16Mi' } }),
+    'production/site/Web: resources.memory is 16Mi; nginx keeps pages in its memory, and what it needs itself must fit beside them; use at least 32Mi',
+    (memory) => web({ resources: { cpu: '100m', memory } }),
+  ),
+  wrong(
     'too little memory for php-fpm',
     site({ resources: { cpu: '500m', memory: '128Mi' } }),
     'production/site/Site: resources.memory is 128Mi; php-fpm needs 160Mi for itself and 56Mi for each request at the same time; use at least 256Mi',
@@ -600,6 +620,31 @@ export const wrongSettings: readonly WrongSetting[] = [
     'a topic with a space',
     kafka({ topic: 'access log' }),
     'production/site/Web: shipper.to.topic is access log; a topic has letters, digits, dots, underscores and dashes, at most 249; name it like access-log',
+  ),
+  wrong(
+    'two brokers of Kafka',
+    pipeline({ kafka: { brokers: 2, volume: { size: '50Gi', class: StorageClass.block('fast') } } }),
+    'production/logs/Logs/Kafka: brokers is 2; every line is on three brokers, two of which must have it before it is acknowledged; use 3 or more, or 1 for development',
+  ),
+  wrong(
+    'Kafka on NFS',
+    pipeline({ kafka: { brokers: 3, volume: { size: '50Gi', class: StorageClass.sharedFiles('shared') } } }),
+    'production/logs/Logs/Kafka: volume.class is shared; it needs a volume that locks and syncs as a local disk does, which network file systems do not; use a class of block storage',
+  ),
+  wrong(
+    'two nodes of Elasticsearch',
+    pipeline({ elasticsearch: { nodes: 2, volume: { size: '150Gi', class: StorageClass.block('fast') } } }),
+    'production/logs/Logs/Elasticsearch: nodes is 2; a majority of three must be able to elect a master when one is lost; use 3 or more, or 1 for development',
+  ),
+  wrong(
+    'more copies of Logstash than partitions',
+    pipeline({ logstash: { replicas: 7, volume: { size: '10Gi', class: StorageClass.block('fast') } } }),
+    'production/logs/Logs/Logstash: replicas is 7; each partition of the topic is read by one copy, and there are 6 partitions; use 1 to 6, or more partitions',
+  ),
+  wrong(
+    'log lines that stay for an hour',
+    pipeline({ retention: Duration.hours(1) }),
+    'production/logs/Logs/Stream: retention is 60 minutes; lines go by whole days, and those of today can never go; use for example Duration.days(30)',
   ),
   wrong(
     'a shipper without memory',

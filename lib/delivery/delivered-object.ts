@@ -18,6 +18,7 @@ export interface RenderedSpec {
   readonly selector?: Labels & { readonly matchLabels?: Labels };
   readonly type?: string;
   readonly serviceName?: string;
+  readonly secretName?: string;
   readonly storageClassName?: string;
   readonly volumeClaimTemplates?: readonly { readonly spec?: RenderedSpec }[];
   readonly scaleTargetRef?: { readonly kind: string; readonly name: string };
@@ -39,6 +40,7 @@ export interface RenderedPod {
   readonly volumes?: readonly {
     readonly configMap?: Named;
     readonly persistentVolumeClaim?: { readonly claimName: string };
+    readonly secret?: { readonly secretName?: string };
     readonly projected?: { readonly sources?: readonly { readonly configMap?: Named }[] };
   }[];
 }
@@ -70,6 +72,11 @@ export function claimsOf(object: DeliveredObject): string[] {
   return (podTemplateOf(object)?.spec?.volumes ?? []).flatMap(
     ({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? [],
   );
+}
+
+/** Names of the Secrets that pods of an object mount. */
+export function mountedSecretsOf(object: DeliveredObject): string[] {
+  return (podTemplateOf(object)?.spec?.volumes ?? []).flatMap(({ secret }) => secret?.secretName ?? []);
 }
 
 /** Whether a Service's or a disruption budget's selector finds the pods of a workload. */

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { claimsOf, DeliveredObject, selects, specOf } from './delivered-object';
+import { claimsOf, DeliveredObject, mountedSecretsOf, selects, specOf } from './delivered-object';
 
 /** The annotation with the wave of an object. */
 export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
@@ -46,8 +46,6 @@ const WAVE_BY_KIND: Readonly<Record<string, number>> = {
   Ingress: WAVE.entrance,
   HTTPRoute: WAVE.entrance,
   Route: WAVE.entrance,
-  // Its issuer may ask through the way in.
-  Certificate: WAVE.entrance,
   CronJob: WAVE.entrance,
   ServiceMonitor: WAVE.entrance,
   PodMonitor: WAVE.entrance,
@@ -107,6 +105,16 @@ function waveByOthers(
         WAVE.entrance,
         ...waveOfThose(
           (other) => other.metadata.namespace === metadata.namespace && claimsOf(other).includes(metadata.name),
+        ),
+      );
+    case 'Certificate':
+      // Its issuer may ask through the way in, but for those of pods, which do not start without it.
+      return Math.min(
+        WAVE.entrance,
+        ...waveOfThose(
+          (other) =>
+            other.metadata.namespace === metadata.namespace &&
+            mountedSecretsOf(other).some((secret) => secret === specOf(object).secretName),
         ),
       );
     case 'PodDisruptionBudget':

@@ -24,6 +24,14 @@ export interface Images {
   readonly git: string;
   /** Copies of backups to and from object stores. */
   readonly rclone: string;
+  /** Queue of log lines: its programs below `/opt/kafka`. */
+  readonly kafka: string;
+  /** Reads log lines from the queue and writes them to the search engine. */
+  readonly logstash: string;
+  /** Search engine of log lines; its image also sets it up. */
+  readonly elasticsearch: string;
+  /** Dashboards of log lines. */
+  readonly kibana: string;
   /** NFS dynamic provisioner. */
   readonly nfsProvisioner: string;
 }
@@ -37,6 +45,10 @@ export const DEFAULT_IMAGES: Images = {
   mysqldExporter: 'docker.io/prom/mysqld-exporter:v0.18.0',
   git: 'docker.io/alpine/git:v2.49.1',
   rclone: 'docker.io/rclone/rclone:1.75.1',
+  kafka: 'docker.io/apache/kafka:4.1.1',
+  logstash: 'docker.elastic.co/logstash/logstash:9.2.0',
+  elasticsearch: 'docker.elastic.co/elasticsearch/elasticsearch:9.2.0',
+  kibana: 'docker.elastic.co/kibana/kibana:9.2.0',
   nfsProvisioner: 'registry.k8s.io/sig-storage/nfs-subdir-external-provisioner:v4.0.2',
 };
 

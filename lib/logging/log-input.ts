@@ -2,6 +2,8 @@ import { IConstruct } from 'constructs';
 import { reject } from '../kubernetes/configuration-error';
 import { Endpoint } from '../kubernetes/endpoint';
 import { Peer } from '../kubernetes/peer';
+import { WorkloadNetwork } from '../kubernetes/workload-network';
+import { checkTopicName } from './topic-name';
 
 /** Kafka brokers that are there already, and a topic that exists. */
 export interface KafkaInputProps {
@@ -13,6 +15,11 @@ export interface KafkaInputProps {
    * Where the brokers are, for the network policy: a namespace's pods or addresses.
    */
   readonly peer: Peer;
+  /**
+   * The brokers' own network, which then lets in whoever ships to them.
+   * @default - they are somebody else's, and let in whom they want
+   */
+  readonly network?: WorkloadNetwork;
 }
 
 const BROKER = /^([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?):(\d{1,5})$/;
@@ -44,7 +51,7 @@ export class LogInput {
    */
   endpoints(scope: IConstruct): Endpoint[] {
     if (!this.kafka) return [];
-    const { brokers, peer } = this.kafka;
+    const { brokers, peer, network } = this.kafka;
     if (brokers.length === 0) {
       reject(scope, {
         prop: 'shipper.to.brokers',
@@ -63,7 +70,7 @@ export class LogInput {
           fix: 'write it like kafka.logs.svc:9092',
         });
       }
-      return { host, port: Number(port), podPort: Number(port), peer };
+      return { host, port: Number(port), podPort: Number(port), peer, ...(network && { network }) };
     });
   }
 
@@ -74,14 +81,7 @@ export class LogInput {
   filebeatOutput(scope: IConstruct): string {
     if (!this.kafka) return 'output.console: { codec.json: {} }\n';
     const { brokers, topic } = this.kafka;
-    if (!/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,249}$/.test(topic)) {
-      reject(scope, {
-        prop: 'shipper.to.topic',
-        value: topic,
-        rule: 'a topic has letters, digits, dots, underscores and dashes, at most 249',
-        fix: 'name it like access-log',
-      });
-    }
+    checkTopicName(scope, 'shipper.to.topic', topic);
     return [
       'output.kafka:',
       `  hosts: ${JSON.stringify(brokers)}`,

@@ -6,6 +6,7 @@ import { container } from '../kubernetes/pod';
 import { quantity, quantityOf } from '../kubernetes/quantity';
 import { Resources } from '../kubernetes/resources';
 import { AccessLog } from './access-log';
+import { pageCacheSizes } from './page-cache';
 import { webProbes } from './probes';
 import { ApplicationServer, temporaryFiles, WEB_POD } from './web-application';
 import { WebServer } from './web-pod';
@@ -33,6 +34,7 @@ export function nginxServer(
   const resources = props.resources ?? DEFAULT_RESOURCES;
   const log = props.accessLog.sizes(web, 'resources.memory', resources.memory);
   const logPath = `${WEB_POD.accessLog.mountPath}/${LOG_FILE}`;
+  const pages = server.keepsPages ? pageCacheSizes(web, resources.memory) : undefined;
   const temporary = temporaryFiles(server.maxUploadMebibytes);
   const configuration: k8s.VolumeMount = { name: configurationVolume, mountPath: '/etc/web', readOnly: true };
 
@@ -47,6 +49,7 @@ export function nginxServer(
       { ...WEB_POD.run },
       { ...WEB_POD.accessLog },
       { name: 'nginx-tmp', mountPath: '/tmp' },
+      ...(pages ? [{ ...WEB_POD.pages }] : []),
       ...server.mounts,
     ],
     ...webProbes(WEB_POD.portName, { alive: WEB_POD.alivePath, ready: server.readyPath }),
@@ -86,12 +89,26 @@ export function nginxServer(
     volumes: [
       { name: WEB_POD.run.name, emptyDir: { sizeLimit: quantity('1Mi') } },
       { name: 'nginx-tmp', emptyDir: { sizeLimit: quantity(temporary) } },
+      ...(pages
+        ? [
+            {
+              name: WEB_POD.pages.name,
+              emptyDir: { medium: 'Memory', sizeLimit: quantity(`${pages.volumeMebibytes}Mi`) },
+            },
+          ]
+        : []),
     ],
     files: {
       'nginx.conf': configurationFile('web', 'nginx.conf', {
         workers: Math.ceil(quantityOf(web, 'resources.cpuLimit', resources.cpuLimit ?? resources.cpu)),
         maxUpload: `${server.maxUploadMebibytes}m`,
         logFile: logPath,
+        pageCache: pages
+          ? configurationFile('web', 'page-cache.conf', {
+              path: WEB_POD.pages.mountPath,
+              mebibytes: pages.pagesMebibytes,
+            })
+          : '',
       }),
       'server.conf': server.configuration,
       'rotate-access-log.sh': configurationFile('web', 'rotate-access-log.sh'),

@@ -57,6 +57,8 @@ export type ApplicationServer =
       readonly maxUploadMebibytes: number;
       /** Path by which nginx and what is behind it show that they take requests. */
       readonly readyPath: string;
+      /** Whether its pages are kept in RAM, in a cache called `pages`. */
+      readonly keepsPages?: boolean;
     }
   /** The application's own container. */
   | {
@@ -83,6 +85,10 @@ export const WEB_POD = {
   socket: '/run/web/php-fpm.sock',
   /** Volume of the access log, and where the web server writes it. */
   accessLog: { name: 'access-log', mountPath: '/var/log/web' },
+  /** Volume in RAM of pages that are kept, and where it is. */
+  pages: { name: 'pages', mountPath: '/var/cache/pages' },
+  /** Where nginx asks itself for a page that is to be kept; only the pod's own containers reach it. */
+  renderingPort: 8079,
   /** Path by which nginx alone answers. */
   alivePath: '/-/nginx',
 } as const;

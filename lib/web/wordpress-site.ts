@@ -17,8 +17,10 @@ import { checkedSchedule, checkedTimeZone } from '../kubernetes/schedule';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { hostName } from '../network/host-name';
 import { VolumeRequest } from '../storage/storage-class';
+import { pageAge } from './page-cache';
 import { phpFpmSettings } from './php-fpm-settings';
 import { commandProbes } from './probes';
+import { securityHeaders } from './security-headers';
 import { ApplicationPod, OutgoingAccess, temporaryFiles, WEB_POD, WebApplication } from './web-application';
 
 /** Settings of a {@link WordPressSite}. */
@@ -87,10 +89,27 @@ export interface WordPressSiteProps {
    */
   readonly timeout?: number;
   /**
-   * How long visitors who aren't logged in may get the same page again, which nginx keeps; none at all for never.
+   * Whether PHP makes machine code of what runs most. Leave it on unless an extension or a plugin can't take it.
+   * @default true
+   */
+  readonly jit?: boolean;
+  /**
+   * How old a page may be that visitors get who aren't logged in, and which nginx keeps in RAM; none at all for never.
    * @default Duration.seconds(10)
    */
   readonly pageCache?: Duration;
+  /**
+   * Headers of every answer, beside those that protect visitors or in their place; an empty value leaves one out.
+   * @default - X-Content-Type-Options, X-Frame-Options, Content-Security-Policy (frames only), Referrer-Policy,
+   * Permissions-Policy and, over HTTPS, Strict-Transport-Security
+   * @see https://cheatsheetseries.owasp.org/cheatsheets/HTTP_Headers_Cheat_Sheet.html
+   */
+  readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Whether programs may use `xmlrpc.php`, the interface that the REST API replaced and that passwords are tried at.
+   * @default false
+   */
+  readonly xmlRpc?: boolean;
   /**
    * Name of the Secret with the administrator's password and the salts.
    * @default - the construct's name with `-secrets`
@@ -138,6 +157,10 @@ const DEFAULT_RESOURCES: Resources = { cpu: '250m', memory: '512Mi' };
 const JOB_RESOURCES: Resources = { cpu: '50m', memory: '256Mi' };
 const DEFAULT_TIMEOUT = 120;
 const DEFAULT_PAGE_CACHE = Duration.seconds(10);
+/** What nginx serves without asking PHP, where it is there. */
+const FILES = 'css|js|mjs|map|gif|png|jpe?g|webp|avif|svg|ico|woff2?|ttf|otf|eot|mp4|webm|mp3|pdf';
+/** Seconds by which whoever waits for nginx' inner part is more patient than that. */
+const MORE_PATIENCE = 5;
 /** Longest wait for a database in trouble: an installation that gives up waits for a person. */
 const INSTALL_PATIENCE = Duration.hours(6);
 const INSTALL_TRIES = 20;
@@ -273,6 +296,11 @@ export class WordPressSite extends Construct implements WebApplication {
     const resources = props.resources ?? DEFAULT_RESOURCES;
     const maxUpload = uploadMebibytes(this, props.maxUpload);
     const room = temporaryFiles(maxUpload);
+    const timeout = props.timeout ?? DEFAULT_TIMEOUT;
+    const https = props.https ?? true;
+    const keptFor = pageCacheSeconds(this, props.pageCache);
+    const { fresh, revalidated } = pageAge(keptFor);
+    const { maps, headers } = securityHeaders(this, https, props.headers);
     const code: k8s.VolumeMount = { name: 'code', mountPath: ROOT, readOnly: true };
     const content: k8s.VolumeMount = { name: 'files', mountPath: `${ROOT}/wp-content` };
     return {
@@ -301,7 +329,14 @@ export class WordPressSite extends Construct implements WebApplication {
           command: ['php-fpm', '--nodaemonize', '--force-stderr', '--fpm-config', `${SCRIPTS}/php-fpm.conf`],
           // An empty first entry keeps the image's own folder; ours comes after it.
           env: [{ name: 'PHP_INI_SCAN_DIR', value: `:${SCRIPTS}` }],
-          volumeMounts: [...siteMounts(dirname(ROOT)), code, content, TMP_MOUNT, { ...WEB_POD.run }],
+          volumeMounts: [
+            ...siteMounts(dirname(ROOT)),
+            code,
+            content,
+            TMP_MOUNT,
+            { ...WEB_POD.run },
+            ...(keptFor > 0 ? [{ ...WEB_POD.pages }] : []),
+          ],
           ...commandProbes(['php', `${SCRIPTS}/fpm-ping.php`, WEB_POD.socket]),
           // A second after nginx, which still passes requests on.
           lifecycle: { preStop: { exec: { command: ['sleep', '6'] } } },
@@ -313,14 +348,23 @@ export class WordPressSite extends Construct implements WebApplication {
         // An upload comes with a little more around it.
         maxUploadMebibytes: maxUpload + 1,
         readyPath: '/-/php',
+        keepsPages: keptFor > 0,
         mounts: [code, { ...content, readOnly: true }],
         configuration: configurationFile('web', 'wordpress.conf', {
           port: WEB_POD.port,
+          renderingPort: WEB_POD.renderingPort,
           root: ROOT,
           socket: WEB_POD.socket,
-          timeout: props.timeout ?? DEFAULT_TIMEOUT,
-          pageCache: pageCacheSeconds(this, props.pageCache),
-          https: (props.https ?? true) ? 'on' : "''",
+          timeout,
+          patience: timeout + MORE_PATIENCE,
+          cache: keptFor > 0 ? 'pages' : 'off',
+          fresh,
+          revalidation: revalidated > 0 ? `stale-while-revalidate=${revalidated}` : '',
+          closed: `wp-cron|wp-config[^/]*${props.xmlRpc ? '' : '|xmlrpc'}`,
+          files: FILES,
+          https: https ? 'on' : "''",
+          headerMaps: maps,
+          headers,
         }),
       },
       connectsTo: [props.database],
@@ -432,7 +476,7 @@ function trustedBy({ authority }: DatabaseEndpoint) {
 function scripts(site: WordPressSite, props: WordPressSiteProps): Record<string, string> {
   const { database } = props;
   const resources = props.resources ?? DEFAULT_RESOURCES;
-  const { opcacheMegabytes } = phpFpmSettings(site, resources, props.children);
+  const { opcacheMegabytes, jitMegabytes } = phpFpmSettings(site, resources, props.children);
   const timeout = props.timeout ?? DEFAULT_TIMEOUT;
   const account = {
     database: database.database,
@@ -454,7 +498,10 @@ function scripts(site: WordPressSite, props: WordPressSiteProps): Record<string,
       debug: String(props.debug ?? false),
       // Asking in vain takes seconds of each administration page.
       blockOutgoing: String((props.outgoing ?? []).length === 0),
+      scripts: SCRIPTS,
     }),
+    ...file('database-connection.php'),
+    ...file('page-cache.php', { pages: WEB_POD.pages.mountPath }),
     ...file('database.php', account),
     ...file('php-fpm.conf', {
       socket: WEB_POD.socket,
@@ -470,6 +517,8 @@ function scripts(site: WordPressSite, props: WordPressSiteProps): Record<string,
       maxPost: `${uploadMebibytes(site, props.maxUpload) + 1}M`,
       timeout,
       opcacheMegabytes,
+      jit: (props.jit ?? true) ? 'tracing' : 'disable',
+      jitMegabytes,
     }),
     'install.json': `${JSON.stringify(
       {
@@ -522,6 +571,7 @@ function checkSite(site: WordPressSite, props: WordPressSiteProps): void {
   quantityOf(site, 'files.size', props.files.size);
   containerResources(site, 'resources', props.resources ?? DEFAULT_RESOURCES);
   pageCacheSeconds(site, props.pageCache);
+  securityHeaders(site, props.https ?? true, props.headers);
   if (!props.files.class.shared) {
     reject(site, {
       prop: 'files.class',

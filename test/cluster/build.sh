@@ -34,7 +34,8 @@ flock --nonblock 9 || {
   flock 9
 }
 
-builder=''
+# shellcheck source=test/cluster/building.sh
+source "$here/building.sh"
 unfinished=''
 give_up() {
   if [[ -n $builder ]]; then kill "$builder" 2>/dev/null || true; fi
@@ -47,22 +48,12 @@ trap 'exit 130' INT TERM
 build() {
   local name=$1 module=$2 package=$3 duration=$4 flags=${5:-}
   [[ ! -x $bin/$name ]] || return 0
-  local log=$cache/$key/$name.log begin=$SECONDS ticks=0
+  local log=$cache/$key/$name.log begin=$SECONDS
   say "Building $name (once; about $duration on two cores with an empty Go cache) ..."
   unfinished=$bin/.$name.$$
   (cd "$here/$module" && CGO_ENABLED=0 GOFLAGS=-mod=readonly exec go build -trimpath -buildvcs=false -ldflags="-s -w $flags" -o "$unfinished" "$package") >"$log" 2>&1 9>&- &
   builder=$!
-  while kill -0 "$builder" 2>/dev/null; do
-    sleep 0.5
-    ticks=$((ticks + 1))
-    ((ticks % 60)) || say "  $name: $((SECONDS - begin)) s, still building"
-  done
-  wait "$builder" || {
-    builder=''
-    tail -n 20 "$log" >&2
-    fail "Building $name failed; the whole output is in $log."
-  }
-  builder=''
+  finish_build "$name" "$log" "$begin"
   mv "$unfinished" "$bin/$name"
   unfinished=''
   rm -f "$log"

@@ -13,18 +13,15 @@ usage() {
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 mkdir -p "$2"
 state=$(cd "$2" && pwd)
+# shellcheck source=test/cluster/programs.sh
+source "$here/programs.sh"
+# shellcheck source=test/cluster/credentials.sh
+source "$here/credentials.sh"
 
 say() { printf '%s\n' "$*" >&2; }
 
 # In the order in which they stop: what writes before what serves, and the API server before the etcd it would wait for.
 programs=(kwok kube-scheduler kube-controller-manager kube-apiserver etcd)
-
-# A process id may have been given to another process since: each of ours carries STATE in its arguments.
-running() {
-  local pid
-  pid=$(cat "$state/run/$1.pid" 2>/dev/null) || return 1
-  { tr '\0' '\n' <"/proc/$pid/cmdline"; } 2>/dev/null | grep -qF -- "$state/"
-}
 
 signal() {
   local name=$1
@@ -59,14 +56,6 @@ down() {
     rm -rf "$state/log"
     rmdir "$state"
   fi
-}
-
-# start NAME COMMAND...: setsid, so that Ctrl-C reaches the tests and the tests stop the control plane in order.
-start() {
-  local name=$1
-  shift
-  setsid "$@" >"$state/log/$name.log" 2>&1 9>&- </dev/null &
-  echo $! >"$state/run/$name.pid"
 }
 
 give_up() {
@@ -114,30 +103,6 @@ free_port() {
   exit 1
 }
 
-key() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:prime256v1 -out "$1"; }
-
-# certificate NAME SUBJECT USAGE [ALTERNATIVE NAMES]
-certificate() {
-  local name=$1
-  key "$name.key"
-  printf 'keyUsage=digitalSignature\nextendedKeyUsage=%s\n%s\n' "$3" "${4:+subjectAltName=$4}" >"$name.ext"
-  openssl req -new -key "$name.key" -subj "$2" -out "$name.csr"
-  openssl x509 -req -in "$name.csr" -CA ca.crt -CAkey ca.key -CAcreateserial -days 30 -extfile "$name.ext" -out "$name.crt" 2>>openssl.log
-}
-
-# kubeconfig FILE USER
-kubeconfig() {
-  cat >"$1" <<C
-apiVersion: v1
-kind: Config
-clusters: [{name: test, cluster: {server: "https://127.0.0.1:$api_port", certificate-authority: "$state/pki/ca.crt"}}]
-users: [{name: $2, user: {client-certificate: "$state/pki/$2.crt", client-key: "$state/pki/$2.key"}}]
-contexts: [{name: test, context: {cluster: test, user: $2}}]
-current-context: test
-C
-  chmod 600 "$1"
-}
-
 up() {
   local bin begin port etcd_port api_port manager_port scheduler_port
   [[ ! -e $state/run ]] || {
@@ -149,17 +114,11 @@ up() {
   mkdir -p "$state"/{run,log,pki}
   trap 'down; exit 130' INT TERM
 
-  (
-    cd "$state/pki"
-    key ca.key
-    openssl req -x509 -key ca.key -subj /CN=test-ca -days 30 -out ca.crt
-    certificate server /CN=kube-apiserver serverAuth IP:127.0.0.1,IP:10.96.0.1,DNS:localhost,DNS:kubernetes.default.svc
-    certificate admin /O=system:masters/CN=admin clientAuth
-    certificate kube-controller-manager /CN=system:kube-controller-manager clientAuth
-    certificate kube-scheduler /CN=system:kube-scheduler clientAuth
-    key service-accounts.key
-    openssl pkey -in service-accounts.key -pubout -out service-accounts.pub
-  )
+  authority
+  certificate server /CN=kube-apiserver serverAuth IP:127.0.0.1,IP:10.96.0.1,DNS:localhost,DNS:kubernetes.default.svc
+  certificate admin /O=system:masters/CN=admin clientAuth
+  certificate kube-controller-manager /CN=system:kube-controller-manager clientAuth
+  certificate kube-scheduler /CN=system:kube-scheduler clientAuth
 
   # Between the choice of the ports and their use no other run may choose.
   exec 9>"$bin/../ports.lock"
@@ -169,9 +128,10 @@ up() {
   free_port && manager_port=$port
   free_port && scheduler_port=$port
 
-  kubeconfig "$state/kubeconfig" admin
-  kubeconfig "$state/pki/kube-controller-manager.kubeconfig" kube-controller-manager
-  kubeconfig "$state/pki/kube-scheduler.kubeconfig" kube-scheduler
+  local server=127.0.0.1:$api_port
+  kubeconfig "$state/kubeconfig" admin "$server"
+  kubeconfig "$state/pki/kube-controller-manager.kubeconfig" kube-controller-manager "$server"
+  kubeconfig "$state/pki/kube-scheduler.kubeconfig" kube-scheduler "$server"
   export KUBECONFIG=$state/kubeconfig
 
   local serving=(--tls-cert-file="$state/pki/server.crt" --tls-private-key-file="$state/pki/server.key")

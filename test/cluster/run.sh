@@ -8,14 +8,12 @@ cd "$here/../.."
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/cdk8s-wordpress-cluster.XXXXXX")
 state=$work/control-plane
-tests=''
+# shellcheck source=test/cluster/jest.sh
+source "$here/jest.sh"
 # shellcheck disable=SC2317 # the traps call it
 stop() {
   trap '' INT TERM
-  if [[ -n $tests ]]; then
-    kill -- "-$tests" 2>/dev/null || true
-    wait "$tests" || true
-  fi
+  stop_jest
   if [[ -n $state && -d $state ]]; then "$here/control-plane.sh" down "$state"; fi
   rm -rf "$work/dist"
   rmdir --ignore-fail-on-non-empty "$work"
@@ -43,11 +41,4 @@ else
   export KUBECONFIG=$state/kubeconfig CONTROL_PLANE=$state
 fi
 
-# In the background, because bash would put off a signal's trap until a program in the foreground has ended; in a group of
-# its own, so that the kubectl programs which Jest started end with it.
-setsid node node_modules/jest/bin/jest.js --ci -c jest.cluster.config.js --runInBand "$@" &
-tests=$!
-result=0
-wait "$tests" || result=$?
-tests=''
-exit "$result"
+run_jest -c jest.cluster.config.js "$@"

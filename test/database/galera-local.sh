@@ -32,7 +32,6 @@ for program in mariadbd mariadb-backup socat ip unshare setpriv; do
   command -v "$program" >/dev/null || skip "$program is not installed"
 done
 OWNER=$(chroot "${IMAGE:-/}" id -u mysql 2>/dev/null) || skip 'there is no user mysql'
-readonly OWNER
 
 declare -A node_pid
 

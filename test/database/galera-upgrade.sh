@@ -15,6 +15,7 @@ version() { sql "$1" 'select version()'; }
 main() {
   local ordinal newer=$IMAGE seconds
   IMAGE=''
+  OWNER=$(id -u mysql)
   fresh
   start_all
   wait_ready 0 1 2
@@ -24,6 +25,9 @@ main() {
   seconds=$SECONDS
   end TERM 0 1 2
   IMAGE=$newer
+  # Both lines' official images have the same user; a distribution has its own.
+  OWNER=$(chroot "$IMAGE" id -u mysql)
+  chown -R "$OWNER:$OWNER" "$ROOT"/node? "$ROOT/backups"
   start_all
   wait_ready 0 1 2
   say "after $((SECONDS - seconds)) s: $(version 2)"

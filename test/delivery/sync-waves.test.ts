@@ -1,7 +1,10 @@
+import { ClusteredDatabase } from '../../lib/database/clustered-database';
+import { DatabaseTls } from '../../lib/database/database-tls';
 import { DeliveredObject } from '../../lib/delivery/delivered-object';
 import { syncOrderMistakes } from '../../lib/delivery/sync-order';
 import { assignSyncWaves, SYNC_WAVE } from '../../lib/delivery/sync-waves';
 import { Exposure } from '../../lib/network/exposure';
+import { StorageClass } from '../../lib/storage/storage-class';
 import { Manifest, render } from '../objects';
 import { Annotations, stack } from './stack';
 
@@ -99,4 +102,19 @@ test('R28: waves are annotations, of which kubectl takes no notice', () => {
       return { ...rest, metadata: { ...metadata, annotations: Object.fromEntries(others) } };
     });
   expect(without(objects())).toEqual(without(plain));
+});
+
+test('a certificate that pods mount comes with them, since they do not start without it', () => {
+  const manifests = render((chart) => {
+    new ClusteredDatabase(chart, 'Database', {
+      size: 3,
+      volume: { size: '30Gi', class: StorageClass.block('fast') },
+      resources: { cpu: '1', memory: '2Gi' },
+      tls: DatabaseTls.certManager({ issuer: 'internal' }),
+    });
+    assignSyncWaves(chart);
+  });
+  expect(waves(manifests)['-10']).toEqual(
+    expect.arrayContaining(['StatefulSet database', 'Certificate database-certificate']),
+  );
 });

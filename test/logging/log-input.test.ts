@@ -3,10 +3,12 @@ import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { ConfigurationError } from '../../lib/kubernetes/configuration-error';
 import { Peer } from '../../lib/kubernetes/peer';
+import { WorkloadNetwork } from '../../lib/kubernetes/workload-network';
 import { KafkaInputProps, LogInput } from '../../lib/logging/log-input';
+import { newChart } from '../objects';
 
 const web = new Construct(new Construct(Testing.app(), 'production'), 'Web');
-const allProps: Required<KafkaInputProps> = {
+const allProps: Omit<Required<KafkaInputProps>, 'network'> = {
   brokers: ['kafka-0.kafka.logging.svc:9092', 'kafka-1.kafka.logging.svc:9093'],
   topic: 'access-log',
   peer: Peer.namespace('logging'),
@@ -43,6 +45,11 @@ test('R8, R26: each broker is connected to', () => {
     { host: 'kafka-0.kafka.logging.svc', port: 9092, podPort: 9092, peer: allProps.peer },
     { host: 'kafka-1.kafka.logging.svc', port: 9093, podPort: 9093, peer: allProps.peer },
   ]);
+});
+
+test('R26: brokers of ours let in whoever ships to them', () => {
+  const network = new WorkloadNetwork(newChart(), 'Network', { instance: 'kafka', metadata: {} });
+  expect(kafka({ network }).endpoints(web)).toContainEqual(expect.objectContaining({ network }));
 });
 
 test('on a laptop the lines go to standard output, and nowhere else', () => {

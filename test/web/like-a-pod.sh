@@ -33,9 +33,11 @@ like_a_pod() {
     mount -t overlay overlay "/$place" \
       -o "lowerdir=/$place,upperdir=$work/scratch/$place.upper,workdir=$work/scratch/$place.work"
   done
-  mkdir -p /etc/web /etc/wordpress /run/web /run/secrets/database /run/secrets/wordpress /var/log/web /var/www/html
+  mkdir -p /etc/web /etc/wordpress /run/web /run/secrets/database /run/secrets/wordpress /var/log/web /var/cache/pages \
+    /var/www/html
   mount -t tmpfs -o size=1m,mode=2777,gid=33 tmpfs /run/web
   mount -t tmpfs -o "size=$LOG_BYTES,mode=2777,gid=33" tmpfs /var/log/web
+  mount -t tmpfs -o size=48m,mode=2777,gid=33 tmpfs /var/cache/pages
   mount -t tmpfs -o size=64m,mode=2777,gid=33 tmpfs /tmp
   mount --bind "$work/config/wordpress" /etc/wordpress
   serve wordpress
@@ -53,6 +55,9 @@ serve() {
 # Everything that runs in a web pod, but for the log shipper.
 # shellcheck disable=SC2034
 start() {
+  # As the container runtime does with a container's standard error.
+  : >"$work/fpm.log"
+  chown 33 "$work/fpm.log"
   "${AS_WEB[@]}" env PHP_INI_SCAN_DIR=:/etc/wordpress "$fpm" --nodaemonize --force-stderr --fpm-config /etc/wordpress/php-fpm.conf \
     >"$work/fpm.log" 2>&1 &
   fpm_pid=$!

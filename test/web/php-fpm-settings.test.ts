@@ -13,14 +13,14 @@ test.each([
   ['512Mi', 6],
   ['1Gi', 15],
 ])('R31: %s of memory hold %i children', (memory, children) => {
-  expect(settings(memory)).toEqual({ children, opcacheMegabytes: 96 });
+  expect(settings(memory)).toEqual({ children, opcacheMegabytes: 80, jitMegabytes: 16 });
 });
 
 test('R31: whatever the memory, children and compiled code fit into it, and one more child would not', () => {
   fc.assert(
     fc.property(fc.integer({ min: 216, max: 65536 }), (megabytes) => {
-      const { children, opcacheMegabytes } = settings(`${megabytes}Mi`);
-      const rest = megabytes - opcacheMegabytes - 64 - 56 * children;
+      const { children, opcacheMegabytes, jitMegabytes } = settings(`${megabytes}Mi`);
+      const rest = megabytes - opcacheMegabytes - jitMegabytes - 64 - 56 * children;
 
       expect(children).toBeGreaterThanOrEqual(1);
       expect(rest).toBeGreaterThanOrEqual(0);

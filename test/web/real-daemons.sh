@@ -17,6 +17,7 @@ site() {
   mkdir -p "$root/wp-admin" "$root/wp-content/uploads" "$root/.git"
   # shellcheck disable=SC2016
   echo '<?php if (isset($_GET["cookie"])) setcookie("wp_own", "1");
+    if (isset($_GET["frames"])) header("X-Frame-Options: " . $_GET["frames"]);
     echo "php ", $_SERVER["HTTPS"] ?? "plain", " ", $_SERVER["SERVER_NAME"], " ", hrtime(true);' >"$root/index.php"
   echo '<?php echo "admin";' >"$root/wp-admin/index.php"
   # shellcheck disable=SC2016
@@ -35,6 +36,8 @@ syntax() {
     serve "$application"
     "${AS_WEB[@]}" nginx -t -q -e stderr -c /etc/web/nginx.conf || die "nginx -t of $application"
   done
+  : >"$work/fpm-test.log"
+  chown 33 "$work/fpm-test.log"
   "${AS_WEB[@]}" "$fpm" --test --force-stderr --fpm-config /etc/wordpress/php-fpm.conf 2>"$work/fpm-test.log" || die 'php-fpm --test'
   for file in /etc/wordpress/*.php; do php -l "$file" >/dev/null || die "php -l $file"; done
   php -n -r 'exit(parse_ini_file("/etc/wordpress/wordpress.ini") ? 0 : 1);' || die 'wordpress.ini'
@@ -65,8 +68,47 @@ requests() {
     die 'redirects to another host'
   curl -s -o /dev/null -D "$work/headers" localhost:8080/wp-admin
   grep -qi '^location: /wp-admin/' "$work/headers" || die "the redirect names more than a path: $(cat "$work/headers")"
+  protection
   head -c 70000000 /dev/zero >"$work/scratch/large"
   answer 413 / --data-binary "@$work/scratch/large"
+}
+
+# What protects visitors, on whatever is answered; what WordPress says itself is left as it is.
+protection() {
+  local path header
+  for path in / /wp-content/uploads/x.png /missing.php /.git/config; do
+    curl -s -o /dev/null -D "$work/headers" -H 'X-Forwarded-Proto: https' "localhost:8080$path"
+    for header in 'X-Content-Type-Options: nosniff' 'X-Frame-Options: SAMEORIGIN' "Content-Security-Policy: frame-ancestors 'self'" \
+      'Referrer-Policy: strict-origin-when-cross-origin' 'Permissions-Policy: camera=(), geolocation=(), microphone=()' \
+      'Strict-Transport-Security: max-age=31536000'; do
+      [[ $(tr -d '\r' <"$work/headers" | grep -cixF "$header") == 1 ]] || die "$path lacks $header"
+    done
+  done
+  curl -s -o /dev/null -D "$work/headers" -H 'X-Forwarded-Proto: http' localhost:8080/
+  ! grep -qi strict-transport "$work/headers" || die 'what is not encrypted asks for encryption for ever'
+  curl -s -o /dev/null -D "$work/headers" 'localhost:8080/?frames=DENY'
+  [[ $(tr -d '\r' <"$work/headers" | sed -n 's/^x-frame-options: //Ip') == DENY ]] || die 'a header of PHP is lost'
+}
+
+# Figures for whoever is in the pod, and for nobody else.
+status() {
+  answer 200 /-/nginx-status
+  body 'Active connections'
+  answer 200 /-/php-status
+  body 'active processes'
+  ip address add 192.0.2.1/32 dev lo
+  local path got
+  for path in /-/nginx-status /-/php-status; do
+    got=$(curl -s -o /dev/null -w '%{http_code}' "192.0.2.1:8080$path")
+    [[ $got == 403 ]] || die "$path answers $got to others"
+  done
+  ! curl -s -o /dev/null --max-time 2 192.0.2.1:8079 || die 'others reach what renders pages'
+}
+
+# A request that takes longer than five seconds leaves a trace of where it is; php-fpm looks every few seconds.
+slow_log() {
+  curl -s -o /dev/null 'localhost:8080/slow.php?seconds=8'
+  grep -q 'slow.php' "$work/fpm.log" || die 'nobody knows where a slow request is'
 }
 
 cached() { curl -s -o /dev/null -D - "$@" | tr -d '\r' | sed -n 's/^x-page-cache: //Ip'; }
@@ -201,6 +243,9 @@ inside() {
   say 'requests, and what is forbidden'
   requests
   page_cache
+  say 'figures'
+  status
+  slow_log
   say 'liveness of php-fpm'
   liveness
   say 'log lines'

@@ -1,66 +1,12 @@
 #!/usr/bin/env bash
 # Installs and serves a real WordPress with the very scripts and settings that ship, on a real database.
 #
-# Needs what real-daemons.sh needs, and mariadb-server, wordpress and wordpress-theme-twentytwentythree from
+# Needs what real-daemons.sh needs, and mariadb-server, nftables, wordpress and wordpress-theme-twentytwentythree from
 # Debian, none of them running.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-# shellcheck source=test/web/like-a-pod.sh
-source test/web/like-a-pod.sh
-
-readonly PACKAGE=/usr/share/wordpress
-readonly ROOT=/var/www/html
-readonly HOST=blog.example.org
-readonly BROWSER=(-H "Host: $HOST" -H 'X-Forwarded-Proto: https')
-
-sql() { mariadb --no-defaults --socket="$work/database/socket" --batch --skip-column-names blog -e "$1"; }
-
-# What the image has, and the volumes of the pods.
-image_and_volumes() {
-  image=$work/image/wordpress
-  files=$work/files
-  mkdir -p "$image" "$files"
-  # The package has a dead link, and settings of its own.
-  cp -rL "$PACKAGE"/{wp-admin,wp-content,wp-includes,index.php,wp-[a-z]*.php,xmlrpc.php} "$image"
-  rm -f "$image/wp-config.php"
-  chown -R 33:33 "$image" "$ROOT"
-  chmod 2777 "$files"
-  cp /etc/wordpress/wp-config.php "$work/image/wp-config.php"
-  cp /etc/wordpress/wp-config.php "$(dirname "$ROOT")/wp-config.php"
-
-  local key
-  for key in auth-key secure-auth-key logged-in-key nonce-key auth-salt secure-auth-salt logged-in-salt nonce-salt; do
-    head -c 32 /dev/urandom | base64 >"/run/secrets/wordpress/$key"
-  done
-  printf '%s\n' "it's \"secret\" \\1" >/run/secrets/wordpress/admin-password
-  echo 'writer' >/run/secrets/database/writer-password
-}
-
-start_database() {
-  mkdir -p "$work/database"
-  chown mysql: "$work/database"
-  [[ -d $work/database/data ]] ||
-    mariadb-install-db --no-defaults --user=mysql --datadir="$work/database/data" >"$work/install-db.log" 2>&1
-  mariadbd --no-defaults --user=mysql --datadir="$work/database/data" --socket="$work/database/socket" \
-    --skip-name-resolve --pid-file="$work/database/pid" --port=3399 --bind-address=127.0.0.1 >"$work/database.log" 2>&1 &
-  database_pid=$!
-  local try
-  for try in {1..100}; do
-    mariadb-admin --no-defaults --socket="$work/database/socket" ping >/dev/null 2>&1 && return
-    sleep 0.1
-  done
-  die "the database takes no connection after $try looks"
-}
-
-run_php() { "${AS_WEB[@]}" php "$@"; }
-
-# The volume comes over the image's folder, as the mount of a pod.
-with_files() {
-  mkdir -p "$1/wp-content"
-  mount --bind "$files" "$1/wp-content"
-}
-
-copy_content() { "${AS_WEB[@]}" sh /etc/wordpress/copy-content.sh "$image" "$files" "$1" >>"$work/copy-content.log"; }
+# shellcheck source=test/web/like-a-site.sh
+source test/web/like-a-site.sh
 
 install() {
   # A restarted init container copies once more.
@@ -71,8 +17,7 @@ install() {
   sleep 4
   grep -q 'waiting for the database' "$work/wait.log" || die 'nobody waits for the database'
   start_database
-  mariadb --no-defaults --socket="$work/database/socket" -e \
-    "CREATE DATABASE blog; CREATE USER writer@'%' IDENTIFIED BY 'writer'; GRANT ALL ON blog.* TO writer@'%'"
+  create_database
   sleep 4
   grep -q 'waiting for the installation: the database is at version 0' "$work/wait.log" ||
     die 'nobody waits for the installation'
@@ -137,9 +82,7 @@ PHP
 }
 
 serve_site() {
-  mount --bind -o ro "$ROOT" "$ROOT"
-  mount -o remount,bind,ro "$ROOT"
-  with_files "$ROOT"
+  serve_root
   start
 
   answer 200 / "${BROWSER[@]}"
@@ -155,15 +98,9 @@ serve_site() {
   answer 200 / -H "Host: $HOST"
 }
 
-# The cookies of the last answer. curl refuses them itself: they are for TLS, which ends before nginx.
-cookies() { tr -d '\r' <"$work/headers" | sed -n 's/^set-cookie: \([^;]*\).*/\1/Ip' | sort -u | paste -sd ';'; }
-
 administrate() {
-  local administrator nonce
-  answer 200 /wp-login.php "${BROWSER[@]}"
-  answer 302 /wp-login.php "${BROWSER[@]}" -H 'Cookie: wordpress_test_cookie=WP Cookie check' -D "$work/headers" \
-    --data-urlencode log=administrator --data-urlencode "pwd=$(cat /run/secrets/wordpress/admin-password)" -d testcookie=1
-  administrator=("${BROWSER[@]}" -H "Cookie: $(cookies)")
+  local nonce
+  log_in
   answer 200 /wp-admin/ "${administrator[@]}"
   body 'wp-admin-bar'
   answer 200 /wp-admin/site-health.php "${administrator[@]}"
@@ -215,6 +152,23 @@ without_database() {
   answer 200 '/?s=hello' "${BROWSER[@]}"
 }
 
+# As with a lost machine among those behind a Service, every other connection goes to where nobody answers.
+lost_address() {
+  nft 'table inet lost {
+    set dead { type inet_service; flags dynamic; size 1000; }
+    chain input {
+      type filter hook input priority 0
+      tcp dport 3399 tcp sport @dead counter drop
+      tcp dport 3399 tcp flags & (syn | ack) == syn numgen inc mod 2 == 0 add @dead { tcp sport } counter drop
+    }
+  }'
+  local visit started=${EPOCHREALTIME/./}
+  for visit in {1..10}; do answer 200 "/?s=lost-$visit" "${BROWSER[@]}"; done
+  echo "   10 pages in $(((${EPOCHREALTIME/./} - started) / 1000)) ms"
+  nft list table inet lost | grep -q 'packets [1-9]' || die 'every connection reached the database'
+  nft delete table inet lost
+}
+
 inside() {
   work=$2
   # shellcheck disable=SC2034
@@ -232,6 +186,8 @@ inside() {
   administrate
   say 'while it is restored'
   while_restored
+  say 'a lost address of the database'
+  lost_address
   say 'without a database'
   without_database
   if [[ ${REPORT_MEMORY-} ]]; then memory; fi
@@ -251,5 +207,5 @@ if [[ ${1-} == inside ]]; then
   inside "$@"
 else
   [[ -e $PACKAGE/wp-load.php ]] || skip 'the package wordpress is not installed'
-  in_namespaces test/web/real-wordpress.sh mariadbd mariadb-install-db mariadb
+  in_namespaces test/web/real-wordpress.sh mariadbd mariadb-install-db mariadb nft
 fi

@@ -32,7 +32,10 @@ const allProps: Required<Settings> = {
   children: 10,
   maxUpload: '128Mi',
   timeout: 60,
+  jit: false,
   pageCache: Duration.minutes(1),
+  headers: { 'X-Frame-Options': 'DENY', 'Permissions-Policy': '', 'X-Served-For': 'news' },
+  xmlRpc: true,
   secretName: 'news-secrets',
   fileModifications: true,
   debug: true,
@@ -126,7 +129,7 @@ test('R12: nothing that matters is on a node’s own disk', () => {
     .volumes.filter(({ emptyDir }) => emptyDir !== undefined)
     .map(({ name }) => name);
 
-  expect(emptied.sort()).toEqual(['access-log', 'code', 'filebeat-data', 'nginx-tmp', 'php-tmp', 'run']);
+  expect(emptied.sort()).toEqual(['access-log', 'code', 'filebeat-data', 'nginx-tmp', 'pages', 'php-tmp', 'run']);
 });
 
 describe('R16: volumes', () => {
@@ -143,6 +146,7 @@ describe('R16: volumes', () => {
       code: '512Mi',
       'filebeat-data': '256Mi',
       'nginx-tmp': '516Mi',
+      pages: '48Mi',
       'php-tmp': '512Mi',
       run: '1Mi',
     });
@@ -428,14 +432,55 @@ describe('R31: memory decides', () => {
   });
 });
 
-test.each<[Duration | undefined, string]>([
-  [undefined, '10s'],
-  [Duration.minutes(1), '60s'],
-  [Duration.seconds(0), '0s'],
-])('pages are kept for %p', (pageCache, seconds) => {
-  expect(filesOf(served({ pageCache }), 'web-config')['server.conf']).toContain(
-    `fastcgi_cache_valid 200 301 ${seconds};`,
-  );
+describe('page cache', () => {
+  const configuration = (pageCache?: Duration) => filesOf(served({ pageCache }), 'web-config');
+
+  test.each<[Duration | undefined, string, string]>([
+    [undefined, '7s', 'stale-while-revalidate=2'],
+    [Duration.minutes(1), '47s', 'stale-while-revalidate=12'],
+  ])('pages are kept for %p', (pageCache, fresh, revalidated) => {
+    expect(configuration(pageCache)['server.conf']).toContain(`proxy_cache_valid 200 301 ${fresh};`);
+    expect(configuration(pageCache)['server.conf']).toContain(`add_header Cache-Control "${revalidated}";`);
+  });
+
+  test('is in RAM, where php-fpm can empty it', () => {
+    const objects = served();
+    const mount = { name: 'pages', mountPath: '/var/cache/pages' };
+
+    expect(deploymentPod(objects).volumes).toContainEqual({
+      name: 'pages',
+      emptyDir: { medium: 'Memory', sizeLimit: '48Mi' },
+    });
+    expect(containerOf(objects, 'nginx').volumeMounts).toContainEqual(mount);
+    expect(containerOf(objects, 'php-fpm').volumeMounts).toContainEqual(mount);
+    expect(configuration()['nginx.conf']).toContain('proxy_cache_path /var/cache/pages ');
+    expect(configuration()['nginx.conf']).toContain('max_size=32m');
+    expect(files()['page-cache.php']).toContain("const PAGES = '/var/cache/pages';");
+  });
+
+  test('or there is none', () => {
+    const never = Duration.seconds(0);
+
+    expect(configuration(never)['server.conf']).toContain('proxy_cache off;');
+    expect(configuration(never)['nginx.conf']).not.toContain('proxy_cache_path');
+    expect(deploymentPod(served({ pageCache: never })).volumes.map(({ name }) => name)).not.toContain('pages');
+  });
+});
+
+test.each<[boolean | undefined, string]>([
+  [undefined, 'location ~ ^/(wp-admin/(install|setup-config)\\.php|(wp-cron|wp-config[^/]*|xmlrpc)\\.php|'],
+  [true, 'location ~ ^/(wp-admin/(install|setup-config)\\.php|(wp-cron|wp-config[^/]*)\\.php|'],
+])('xmlrpc.php is open: %p', (xmlRpc, location) => {
+  expect(filesOf(served({ xmlRpc }), 'web-config')['server.conf']).toContain(location);
+});
+
+test('PHP makes machine code unless it is told not to', () => {
+  expect(files()['wordpress.ini']).toContain('opcache.jit = tracing\nopcache.jit_buffer_size = 16M\n');
+  expect(files({ jit: false })['wordpress.ini']).toContain('opcache.jit = disable\n');
+});
+
+test('a connection to the database is tried again', () => {
+  expect(files()['wp-config.php']).toContain("require_once '/etc/wordpress/database-connection.php';");
 });
 
 describe('wrong settings', () => {
@@ -472,6 +517,10 @@ describe('wrong settings', () => {
     [{ timeout: 4 }, `timeout is 4; ${TIMEOUT}`],
     [{ timeout: 901 }, `timeout is 901; ${TIMEOUT}`],
     [{ timeout: 60.5 }, `timeout is 60.5; ${TIMEOUT}`],
+    [
+      { headers: { 'X Frame': 'DENY' } },
+      "headers is X Frame; a header's name is made of letters, digits and dashes; write it like Referrer-Policy",
+    ],
     [{ maxUpload: '1025Mi' }, `maxUpload is 1025Mi; ${MAX_UPLOAD}`],
     [{ maxUpload: '1500Ki' }, `maxUpload is 1500Ki; ${MAX_UPLOAD}`],
     [{ maxUpload: '64MB' }, `maxUpload is 64MB; ${QUANTITY}`],

@@ -8,3 +8,6 @@ target=$2
 mkdir -p "$target/wp-content"
 cd "$source"
 find . -mindepth 1 -maxdepth 1 ! -name wp-content -exec cp -R {} "$target/" \;
+# Compressed once and as well as it goes, for nginx to send as they are.
+find "$target/wp-admin" "$target/wp-includes" -type f -size +1k \( -name '*.css' -o -name '*.js' -o -name '*.svg' \) \
+  -exec gzip -9 -kfn {} +

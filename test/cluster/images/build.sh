@@ -51,7 +51,8 @@ flock --nonblock 9 || {
 }
 
 work=''
-builder=''
+# shellcheck source=test/cluster/building.sh
+source "$here/../building.sh"
 give_up() {
   # KILL, since unshare itself takes nothing else while it waits; what it started ends with it.
   [[ -z $builder ]] || { kill -KILL "$builder" && wait "$builder"; } 2>/dev/null || true
@@ -63,24 +64,14 @@ trap 'exit 130' INT TERM
 
 # build NAME FILE REFERENCE...: shows that it goes on, and what went wrong.
 build() {
-  local name=$1 file=$2 begin=$SECONDS ticks=0
+  local name=$1 file=$2 begin=$SECONDS
   [[ ! -e $file ]] || return 0
   [[ -n $work ]] || work=$(mktemp -d "${TMPDIR:-/tmp}/cdk8s-wordpress-images.XXXXXX")
   say "Building the image $name (once) ..."
   # In namespaces of its own: nothing stays mounted or running, however it ends.
   unshare --mount --pid --fork --kill-child --mount-proc "$here/image.sh" "$work" "$@" >"$cache/$name.log" 2>&1 9>&- &
   builder=$!
-  while kill -0 "$builder" 2>/dev/null; do
-    sleep 0.5
-    ticks=$((ticks + 1))
-    ((ticks % 60)) || say "  $name: $((SECONDS - begin)) s, still building"
-  done
-  wait "$builder" || {
-    builder=''
-    tail -n 20 "$cache/$name.log" >&2
-    fail "Building the image $name failed; the whole output is in $cache/$name.log."
-  }
-  builder=''
+  finish_build "the image $name" "$cache/$name.log" "$begin"
   find "$cache" -name "$name-*.tar" ! -path "$file" -delete
   rm "$cache/$name.log"
   say "  $name: $(du -h "$file" | cut -f 1) in $((SECONDS - begin)) s"

@@ -9,7 +9,13 @@ bridge=wpnodes
 group_prefix=$(basename "$state")-n
 # An address of the loopback network that nobody else uses keeps the usual ports free.
 loopback=127.0.0.77
+server=10.100.0.1:6443
 control_plane=(etcd kube-apiserver kube-controller-manager kube-scheduler)
+
+# shellcheck source=test/cluster/programs.sh
+source "$here/../programs.sh"
+# shellcheck source=test/cluster/credentials.sh
+source "$here/../credentials.sh"
 
 usage() {
   cat >&2 <<U
@@ -33,21 +39,6 @@ say() { printf '%s\n' "$*" >&2; }
 fail() {
   say "$*"
   exit 1
-}
-
-# A process id may have been given to another process since: each of ours carries the state folder in its arguments.
-running() {
-  local pid
-  pid=$(cat "$state/run/$1.pid" 2>/dev/null) || return 1
-  { tr '\0' '\n' <"/proc/$pid/cmdline"; } 2>/dev/null | grep -qF -- "$state"
-}
-
-# start NAME COMMAND...: setsid, so that Ctrl-C reaches this script alone.
-start() {
-  local name=$1
-  shift
-  setsid "$@" >>"$state/log/$name.log" 2>&1 9>&- </dev/null &
-  echo $! >"$state/run/$name.pid"
 }
 
 # stop NAME [SIGNAL]
@@ -80,31 +71,6 @@ wait_for() {
   done
 }
 
-key() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:prime256v1 -out "$1"; }
-
-# certificate NAME SUBJECT USAGE [ALTERNATIVE NAMES], in the folder of the authority, once.
-certificate() (
-  cd "$state/pki"
-  [[ ! -e $1.crt ]] || return 0
-  key "$1.key"
-  printf 'keyUsage=digitalSignature\nextendedKeyUsage=%s\n%s\n' "$3" "${4:+subjectAltName=$4}" >"$1.ext"
-  openssl req -new -key "$1.key" -subj "$2" -out "$1.csr"
-  openssl x509 -req -in "$1.csr" -CA ca.crt -CAkey ca.key -CAcreateserial -days 30 -extfile "$1.ext" -out "$1.crt" 2>>openssl.log
-)
-
-# kubeconfig FILE USER
-kubeconfig() {
-  cat >"$1" <<C
-apiVersion: v1
-kind: Config
-clusters: [{name: nodes, cluster: {server: "https://10.100.0.1:6443", certificate-authority: "$state/pki/ca.crt"}}]
-users: [{name: $2, user: {client-certificate: "$state/pki/$2.crt", client-key: "$state/pki/$2.key"}}]
-contexts: [{name: nodes, context: {cluster: nodes, user: $2}}]
-current-context: nodes
-C
-  chmod 600 "$1"
-}
-
 check_machine() {
   local missing='' program
   [[ $(id -u) == 0 ]] || fail 'Nodes have networks and mounts of their own, which only root can make: run this as root.'
@@ -121,15 +87,7 @@ control_plane_up() {
   say 'Starting the control plane ...'
   # In the order in which they stop.
   for name in kube-scheduler kube-controller-manager kube-apiserver etcd; do stop "$name"; done
-  if [[ ! -e $state/pki/ca.crt ]]; then
-    (
-      cd "$state/pki"
-      key ca.key
-      openssl req -x509 -key ca.key -subj /CN=nodes-ca -days 30 -out ca.crt
-      key service-accounts.key
-      openssl pkey -in service-accounts.key -pubout -out service-accounts.pub
-    )
-  fi
+  authority
   certificate server /CN=kube-apiserver serverAuth "IP:10.100.0.1,IP:$loopback,IP:127.0.0.1,IP:10.96.0.1,DNS:localhost,DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc,DNS:kubernetes.default.svc.cluster.local"
   certificate admin /O=system:masters/CN=admin clientAuth
   certificate kubelet-client /O=system:masters/CN=kube-apiserver clientAuth
@@ -138,9 +96,9 @@ control_plane_up() {
   certificate kube-scheduler /CN=system:kube-scheduler clientAuth
   certificate kube-proxy /CN=system:kube-proxy clientAuth
   certificate policies /CN=network-policies clientAuth
-  kubeconfig "$state/kubeconfig" admin
+  kubeconfig "$state/kubeconfig" admin "$server"
   local program
-  for program in kube-controller-manager kube-scheduler kube-proxy policies; do kubeconfig "$state/pki/$program.kubeconfig" "$program"; done
+  for program in kube-controller-manager kube-scheduler kube-proxy policies; do kubeconfig "$state/pki/$program.kubeconfig" "$program" "$server"; done
 
   local serving=(--tls-cert-file="$state/pki/server.crt" --tls-private-key-file="$state/pki/server.key")
   start etcd "$bin/etcd" --data-dir "$state/etcd" --unsafe-no-fsync --log-level warn \
@@ -216,7 +174,7 @@ node_up() {
   mkdir -p "$home/cni"
   certificate "node$n" "/O=system:nodes/CN=system:node:node$n" clientAuth
   certificate "node$n-server" "/CN=node$n" serverAuth "IP:10.100.0.1$n,DNS:node$n"
-  kubeconfig "$home/kubelet.kubeconfig" "node$n"
+  kubeconfig "$home/kubelet.kubeconfig" "node$n" "$server"
   # ptp, not bridge: between any two pods traffic is routed, so that Services and policies see all of it.
   cat >"$home/cni/10-nodes.conflist" <<C
 {"cniVersion": "1.0.0", "name": "nodes", "plugins": [{"type": "ptp", "ipMasq": false,

@@ -9,14 +9,12 @@ cd "$here/../../.."
 state=${CLUSTER_STATE:-/var/tmp/cdk8s-wordpress-nodes}
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/cdk8s-wordpress-nodes.XXXXXX")
-tests=''
+# shellcheck source=test/cluster/jest.sh
+source "$here/../jest.sh"
 # shellcheck disable=SC2317 # the traps call it
 stop() {
   trap '' INT TERM
-  if [[ -n $tests ]]; then
-    kill -- "-$tests" 2>/dev/null || true
-    wait "$tests" || true
-  fi
+  stop_jest
   if [[ -n ${OWN_NODES:-} && -z ${KEEP_NODES:-} ]]; then "$here/cluster.sh" down || true; fi
   rm -rf "$work"
 }
@@ -40,10 +38,4 @@ else
   export OWN_NODES=1 KUBECONFIG=$state/kubeconfig PATH=$state/bin:$PATH
 fi
 
-# In a group of its own, so that the programs which Jest started end with it.
-setsid node node_modules/jest/bin/jest.js --ci -c jest.nodes.config.js --runInBand "$@" &
-tests=$!
-result=0
-wait "$tests" || result=$?
-tests=''
-exit "$result"
+run_jest -c jest.nodes.config.js "$@"

@@ -1,0 +1,167 @@
+import { Duration } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { reject } from '../kubernetes/configuration-error';
+import { configurationFile, contentHash } from '../kubernetes/configuration-file';
+import { instanceName } from '../kubernetes/instance-name';
+import { standardLabels } from '../kubernetes/labels';
+import { container, podSpec } from '../kubernetes/pod';
+import { formatBytes, quantity, quantityOf } from '../kubernetes/quantity';
+import { WorkloadNetwork } from '../kubernetes/workload-network';
+import { KafkaCluster } from './kafka-cluster';
+import { checkTopicName } from './topic-name';
+
+/** Settings of a {@link KafkaTopic}. */
+export interface KafkaTopicProps {
+  /** Where the topic is. */
+  readonly cluster: KafkaCluster;
+  /** Its name: `access-log`. */
+  readonly name: string;
+  /**
+   * Into how many parts it is divided, each with a leader of its own. As many readers may share the work. It can grow later,
+   * and never shrink.
+   * @default - two for each broker
+   */
+  readonly partitions?: number;
+  /**
+   * How long lines stay, whether somebody has read them or not.
+   * @default Duration.days(3)
+   */
+  readonly retention?: Duration;
+  /**
+   * How much of the brokers' volumes all its lines may take together, from 0.1 to 0.9. The oldest go first.
+   * @default 0.6
+   */
+  readonly shareOfVolume?: number;
+  /**
+   * Name of the PriorityClass.
+   * @default - the brokers'
+   */
+  readonly priorityClassName?: string;
+}
+
+const MiB = 2 ** 20;
+/** A segment is the least that can be dropped. */
+const LARGEST_SEGMENT = 128 * MiB;
+const LEAST_PER_PARTITION = 32 * MiB;
+const MOST_PARTITIONS = 512;
+const PATIENCE = Duration.minutes(30);
+const JOB_MEMORY = '384Mi';
+
+/**
+ * A topic of Kafka. A Job makes it, or brings what is there up to what is asked.
+ *
+ * The lines can never fill the brokers' volumes: what is too old or too much goes.
+ *
+ * @see https://kafka.apache.org/documentation/#topicconfigs
+ */
+export class KafkaTopic extends Construct {
+  /** What makes the topic. */
+  readonly job: k8s.KubeJob;
+  /** Its name. */
+  readonly topic: string;
+  /** Into how many parts it is divided. */
+  readonly partitions: number;
+  /** Its settings, by Kafka's names for them. */
+  readonly settings: Readonly<Record<string, string>>;
+
+  /** @throws ConfigurationError if there can be no such topic, or it doesn't fit on the brokers' volumes */
+  constructor(scope: Construct, id: string, props: KafkaTopicProps) {
+    super(scope, id);
+    const { cluster } = props;
+    this.topic = checkTopicName(this, 'name', props.name);
+    this.partitions = checkedPartitions(this, props.partitions ?? 2 * cluster.size);
+    this.settings = this.topicSettings(props);
+    const instance = instanceName(this);
+    const labels = standardLabels({ name: 'kafka', instance, component: 'topic', image: cluster.image });
+    const metadata = { labels };
+    const network = new WorkloadNetwork(this, 'Network', { instance, metadata });
+    network.connectTo(cluster);
+
+    const template: k8s.PodTemplateSpec = {
+      metadata: { labels },
+      spec: podSpec({
+        user: { uid: 1000 },
+        restartPolicy: 'Never',
+        priorityClassName: props.priorityClassName ?? cluster.priorityClassName,
+        containers: [
+          container(this, '', {
+            name: 'topic',
+            image: cluster.image,
+            resources: { cpu: '100m', memory: JOB_MEMORY },
+            command: ['sh', '/etc/kafka-settings/kafka-topic.sh'],
+            env: [
+              { name: 'BROKERS', value: `${cluster.host}:${cluster.port}` },
+              { name: 'TOPIC', value: this.topic },
+              { name: 'PARTITIONS', value: String(this.partitions) },
+              { name: 'REPLICAS', value: String(cluster.replicas) },
+              {
+                name: 'SETTINGS',
+                value: Object.entries(this.settings)
+                  .map(([name, value]) => `${name}=${value}`)
+                  .join(),
+              },
+              { name: 'JVM_OPTIONS', value: '-Xmx128m' },
+            ],
+            volumeMounts: [
+              { name: 'settings', mountPath: '/etc/kafka-settings', readOnly: true },
+              { name: 'tmp', mountPath: '/tmp' },
+            ],
+          }),
+        ],
+        volumes: [
+          cluster.configVolume(['kafka-topic.sh', 'log4j2.properties']),
+          { name: 'tmp', emptyDir: { sizeLimit: quantity('64Mi') } },
+        ],
+      }),
+    };
+    // A Job can't be changed: another setting or script makes a new one.
+    const hash = contentHash(template, configurationFile('logging', 'kafka-topic.sh')).slice(0, 8);
+    this.job = new k8s.KubeJob(this, `Make-${hash}`, {
+      metadata,
+      spec: { backoffLimit: 6, activeDeadlineSeconds: PATIENCE.toSeconds(), template },
+    });
+  }
+
+  private topicSettings({ cluster, retention, shareOfVolume = 0.6 }: KafkaTopicProps): Record<string, string> {
+    if (!(shareOfVolume >= 0.1 && shareOfVolume <= 0.9)) {
+      reject(this, {
+        prop: 'shareOfVolume',
+        value: shareOfVolume,
+        rule: 'the volume needs room for the newest lines and for what Kafka itself writes',
+        fix: 'use a number from 0.1 to 0.9',
+      });
+    }
+    const volume = quantityOf(this, 'volume.size', cluster.volume.size);
+    const onEachBroker = (this.partitions * cluster.replicas) / cluster.size;
+    const perPartition = Math.floor((volume * shareOfVolume) / onEachBroker);
+    if (perPartition < LEAST_PER_PARTITION) {
+      reject(this, {
+        prop: 'partitions',
+        value: this.partitions,
+        rule: `each would have less than ${formatBytes(LEAST_PER_PARTITION)} on volumes of ${cluster.volume.size}`,
+        fix: 'use fewer, or larger volumes',
+      });
+    }
+    // A quarter of a partition at most, so that dropping the oldest segment never drops nearly all.
+    const segment = Math.min(LARGEST_SEGMENT, Math.floor(perPartition / 4));
+    return {
+      'min.insync.replicas': String(cluster.inSync),
+      'retention.ms': String((retention ?? Duration.days(3)).toMilliseconds()),
+      'retention.bytes': String(perPartition - segment),
+      'segment.bytes': String(segment),
+      // Lines that waited long at the shipper would be dropped on arrival if their own time counted.
+      'message.timestamp.type': 'LogAppendTime',
+    };
+  }
+}
+
+function checkedPartitions(scope: Construct, partitions: number): number {
+  if (Number.isInteger(partitions) && partitions >= 1 && partitions <= MOST_PARTITIONS) return partitions;
+  reject(scope, {
+    prop: 'partitions',
+    value: partitions,
+    rule: `a topic has a whole number of partitions, from 1 to ${MOST_PARTITIONS}`,
+    fix: 'use for example 6',
+  });
+}

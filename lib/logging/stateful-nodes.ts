@@ -1,0 +1,209 @@
+import { Duration } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { reject } from '../kubernetes/configuration-error';
+import { selectorLabels } from '../kubernetes/labels';
+import { JsonObject, override } from '../kubernetes/override';
+import { podSpec, PodUser, spreadPods } from '../kubernetes/pod';
+import { formatBytes, intOrString, quantity, quantityOf } from '../kubernetes/quantity';
+import { VolumeRequest } from '../storage/storage-class';
+
+/** Settings of {@link StatefulNodes}. */
+export interface StatefulNodesProps {
+  /** The workload's name, which selects its pods. */
+  readonly instance: string;
+  /** Its labels. */
+  readonly labels: Record<string, string>;
+  /** Number of nodes. */
+  readonly replicas: number;
+  /** User of the processes. */
+  readonly user: PodUser;
+  /** Service behind the nodes' names, made before by {@link nodesService}, as settings have these names. */
+  readonly nodesService: k8s.KubeService;
+  /** Each node's own volume, mounted by the name `data`. */
+  readonly volume: VolumeRequest;
+  /** Least size of the volume in bytes. */
+  readonly leastVolume: number;
+  /** Hash of the configuration, which rolls the pods when it changes. */
+  readonly configHash: string;
+  /** Containers and volumes. */
+  readonly pod: Pick<k8s.PodSpec, 'containers' | 'initContainers' | 'volumes'>;
+  /** Time to stop in order. */
+  readonly terminationGracePeriod: Duration;
+  /**
+   * Name of the PriorityClass.
+   * @default - the cluster's default priority
+   */
+  readonly priorityClassName?: string;
+  /**
+   * Whether two nodes must never be on one machine.
+   * @default required
+   */
+  readonly separateNodes?: 'required' | 'preferred';
+}
+
+/**
+ * Several nodes of one program, each with a name and a volume of its own which stay with it: a StatefulSet, and a budget
+ * that lets machines be drained one after another.
+ */
+export class StatefulNodes extends Construct {
+  /** The nodes. */
+  readonly statefulSet: k8s.KubeStatefulSet;
+  /** Lets machines be drained one after another; undefined for a single node. */
+  readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
+
+  /** @throws ConfigurationError if the volume doesn't suit data or is too small */
+  constructor(scope: Construct, id: string, props: StatefulNodesProps) {
+    super(scope, id);
+    const { instance, labels, replicas, nodesService, volume } = props;
+    checkVolume(scope, volume, props.leastVolume);
+    const metadata = { labels };
+    const selector = selectorLabels(instance);
+
+    this.statefulSet = new k8s.KubeStatefulSet(this, 'Resource', {
+      metadata: { ...metadata, name: instance },
+      spec: {
+        replicas,
+        serviceName: nodesService.name,
+        selector: { matchLabels: selector },
+        // All at once: after a power cut a majority must come back before any of them is ready.
+        podManagementPolicy: 'Parallel',
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
+        revisionHistoryLimit: 5,
+        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+        template: {
+          metadata: { labels, annotations: { 'checksum/config': props.configHash } },
+          spec: podSpec({
+            user: props.user,
+            priorityClassName: props.priorityClassName,
+            terminationGracePeriodSeconds: props.terminationGracePeriod.toSeconds(),
+            ...placement(selector, replicas > 1 ? props.separateNodes : 'preferred'),
+            ...props.pod,
+          }),
+        },
+        volumeClaimTemplates: [
+          {
+            metadata: { name: 'data', labels: withoutVersion(labels) },
+            spec: {
+              accessModes: ['ReadWriteOnce'],
+              volumeMode: 'Filesystem',
+              storageClassName: volume.class.className,
+              resources: { requests: { storage: quantity(volume.size) } },
+            },
+          },
+        ],
+      },
+    });
+    nameTemplateKinds(this.statefulSet);
+    if (replicas > 1) {
+      this.disruptionBudget = new k8s.KubePodDisruptionBudget(this, 'DisruptionBudget', {
+        metadata,
+        spec: {
+          maxUnavailable: intOrString(1),
+          selector: { matchLabels: selector },
+          // A node that isn't ready may be one of the majority: no drain while the others are too few.
+          unhealthyPodEvictionPolicy: 'IfHealthyBudget',
+        },
+      });
+    }
+  }
+}
+
+/** A headless Service that gives each node its own name, ready or not. */
+export function nodesService(
+  scope: Construct,
+  labels: Record<string, string>,
+  ports: Readonly<Record<string, number>>,
+): k8s.KubeService {
+  return new k8s.KubeService(scope, 'Nodes', {
+    metadata: { labels },
+    spec: {
+      clusterIp: 'None',
+      // Nodes find each other in order to become ready.
+      publishNotReadyAddresses: true,
+      selector: selectorLabels(labels['app.kubernetes.io/instance'] ?? ''),
+      ports: Object.entries(ports).map(([name, port]) => servicePort(name, port)),
+    },
+  });
+}
+
+/** A Service's name as clients in any namespace know it. */
+export function hostOf(service: k8s.KubeService): string {
+  const { namespace } = service.metadata;
+  return [service.name, ...(namespace ? [namespace, 'svc'] : [])].join('.');
+}
+
+/** A port of a Service, which goes to the container's port of the same name. */
+export function servicePort(name: string, port: number): k8s.ServicePort {
+  return { name, port, targetPort: intOrString(name), protocol: 'TCP' };
+}
+
+/** Ports of a container by name. */
+export function containerPorts(ports: Readonly<Record<string, number>>): k8s.ContainerPort[] {
+  return Object.entries(ports).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' }));
+}
+
+/** What a pod has to know of itself. */
+export const OWN_NAME: k8s.EnvVar = {
+  name: 'POD_NAME',
+  valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } },
+};
+/** Its address. */
+export const OWN_ADDRESS: k8s.EnvVar = {
+  name: 'POD_IP',
+  valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'status.podIP' } },
+};
+
+function checkVolume(scope: Construct, volume: VolumeRequest, least: number): void {
+  if (!volume.class.suitsDatabases) {
+    reject(scope, {
+      prop: 'volume.class',
+      value: volume.class.className,
+      rule: 'it needs a volume that locks and syncs as a local disk does, which network file systems do not',
+      fix: 'use a class of block storage',
+    });
+  }
+  if (quantityOf(scope, 'volume.size', volume.size) < least) {
+    reject(scope, {
+      prop: 'volume.size',
+      value: volume.size,
+      rule: 'there would be no room for data beside what the program itself writes',
+      fix: `use at least ${formatBytes(least)}`,
+    });
+  }
+}
+
+function placement(
+  selector: Record<string, string>,
+  separateNodes: StatefulNodesProps['separateNodes'] = 'required',
+): Pick<k8s.PodSpec, 'affinity' | 'topologySpreadConstraints'> {
+  const spread = spreadPods(selector);
+  if (separateNodes === 'preferred') return spread;
+  return {
+    ...spread,
+    affinity: {
+      podAntiAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { labelSelector: { matchLabels: selector }, topologyKey: 'kubernetes.io/hostname' },
+        ],
+      },
+    },
+  };
+}
+
+/** Claim templates can never change, and the next image has another version. */
+function withoutVersion(labels: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).filter(([label]) => label !== 'app.kubernetes.io/version'));
+}
+
+/** The API server names the kind in claim templates; without it every comparison with the cluster finds a difference. */
+function nameTemplateKinds(statefulSet: k8s.KubeStatefulSet): void {
+  override(statefulSet, (json) => {
+    const { spec } = json as { spec: { volumeClaimTemplates: JsonObject[] } };
+    spec.volumeClaimTemplates = spec.volumeClaimTemplates.map((template) => ({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      ...template,
+    }));
+  });
+}

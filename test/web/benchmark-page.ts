@@ -1,0 +1,79 @@
+// Writes docs/reference/web-speed.md: benchmark-page.ts FIGURES ROUNDS SECONDS CLIENTS, where FIGURES has a JSON object a
+// line. Fails when a goal is missed.
+import { readFileSync, writeFileSync } from 'fs';
+import { cpus } from 'os';
+import { join } from 'path';
+
+const [, , figures = '', rounds = '', seconds = '', clients = ''] = process.argv;
+
+interface Figure {
+  readonly name: string;
+  readonly rate: number;
+  readonly load: number;
+}
+
+const [head = '', ...lines] = readFileSync(figures, 'utf8').trim().split('\n');
+const { bytes } = JSON.parse(head) as { bytes: number };
+const measured = lines.map((line) => JSON.parse(line) as Figure);
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+const rate = (name: string): number => median(measured.filter((each) => each.name === name).map((each) => each.rate));
+const loads = measured.map(({ load }) => load);
+
+const number = (value: number): string =>
+  value.toLocaleString('en', {
+    maximumFractionDigits: value < 100 ? 1 : 0,
+    minimumFractionDigits: value < 100 ? 1 : 0,
+  });
+const table = (rows: readonly (readonly string[])[]): string => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  const [header = [], ...body] = rows;
+  return [line(header), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body.map(line)].join('\n');
+};
+
+const stock = Math.max(rate('apache-page'), rate('nginx-page'));
+const goals = [
+  ['a page that is kept, to Apache rendering it', rate('pod-kept') / rate('apache-page'), 500],
+  ['a page that is kept, to the same page as a file', rate('pod-kept') / rate('pod-file'), 0.6],
+  ['a page that is rendered, to the better of the two others', rate('pod-page') / stock, 1.15],
+] as const;
+
+const page = `# How fast the web tier is
+
+<!-- Written by "npm run benchmark:web": run it again, don't change it. -->
+
+The home page of a new WordPress, ${number(bytes)} bytes, from three servers with the same database and the same
+WordPress on the same machine: Apache with mod_php and nginx with php-fpm, as their packages leave them, and a web pod
+with the very configuration that ships. ${clients} clients without a pause for ${seconds} seconds at a time, ${rounds} rounds in turn,
+after one that warms up; medians. The machine had ${cpus().length} processors for all of it, and a load of ${Math.min(...loads).toFixed(0)} to ${Math.max(...loads).toFixed(0)} meanwhile: the
+ratios say more than the rates.
+
+${table([
+  ['what', 'requests a second'],
+  ['Apache renders the page', number(rate('apache-page'))],
+  ['nginx and php-fpm render it', number(rate('nginx-page'))],
+  ['a web pod renders it, for visitors who are logged in', number(rate('pod-page'))],
+  ['a web pod has kept it, for all others', number(rate('pod-kept'))],
+  ['a web pod sends the same page as a file', number(rate('pod-file'))],
+  ['a web pod has kept it, to a browser that takes gzip', number(rate('pod-kept-gzip'))],
+  ['a web pod sends the file to such a browser', number(rate('pod-file-gzip'))],
+])}
+
+${table([
+  ['ratio', 'measured', 'goal'],
+  ...goals.map(([name, value, goal]) => [name, number2(value), `at least ${number2(goal)}`]),
+])}
+
+What is kept is kept compressed as well, so that nobody compresses it for each visitor; a file is compressed each time.
+`;
+
+function number2(value: number): string {
+  return value < 10 ? value.toFixed(2) : number(Math.round(value)).replace('.0', '');
+}
+
+writeFileSync(join(__dirname, '..', '..', 'docs', 'reference', 'web-speed.md'), page);
+console.log(page);
+const missed = goals.filter(([, value, goal]) => !(value >= goal)).map(([name]) => name);
+for (const name of missed) console.error(`missed: ${name}`);
+process.exitCode = missed.length === 0 ? 0 : 1;

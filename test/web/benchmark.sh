@@ -1,0 +1,146 @@
+#!/usr/bin/env bash
+# Measures how many pages a second three ways of serving the same WordPress, on the same database, come to: Apache with
+# mod_php as it is installed, nginx with php-fpm as it is installed, and a web pod with the very files that ship. They
+# take turns, so that whatever else the machine does hits all of them; of each, the median counts. Writes the table of
+# docs/reference/web-speed.md, and fails when a goal is missed.
+#
+# Needs what real-wordpress.sh needs, and apache2, libapache2-mod-php and wrk from Debian, none of them running.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+# shellcheck source=test/web/like-a-site.sh
+source test/web/like-a-site.sh
+
+readonly ROUNDS=${ROUNDS:-5} SECONDS_EACH=${SECONDS_EACH:-5} CLIENTS=8
+readonly STOCK=/srv/stock
+# Of somebody who is logged in no more: nothing is kept for them, and the page is the same.
+readonly OWN='Cookie: wordpress_logged_in_0=visitor'
+
+# The same WordPress with settings as everybody has them.
+stock_site() {
+  mkdir -p "$work/stock" "$STOCK"
+  mount --bind "$work/stock" "$STOCK"
+  cp -R "$image/." "$STOCK"
+  cat >"$STOCK/wp-config.php" <<'PHP'
+<?php
+if (($_SERVER['HTTP_X_FORWARDED_PROTO'] ?? '') === 'https') $_SERVER['HTTPS'] = 'on';
+define('DB_NAME', 'blog');
+define('DB_USER', 'writer');
+define('DB_PASSWORD', 'writer');
+define('DB_HOST', '127.0.0.1:3399');
+define('DB_CHARSET', 'utf8mb4');
+define('DISABLE_WP_CRON', true);
+define('WP_HTTP_BLOCK_EXTERNAL', true);
+$table_prefix = 'wp_';
+define('ABSPATH', __DIR__ . '/');
+require_once ABSPATH . 'wp-settings.php';
+PHP
+  cat >"$STOCK/.htaccess" <<'HTACCESS'
+RewriteEngine On
+RewriteRule ^index\.php$ - [L]
+RewriteCond %{REQUEST_FILENAME} !-f
+RewriteCond %{REQUEST_FILENAME} !-d
+RewriteRule . /index.php [L]
+HTACCESS
+  chown -R 33:33 "$STOCK"
+}
+
+# As "apt-get install apache2 libapache2-mod-php" leaves it, at port 8001.
+start_apache() {
+  local module
+  module=$(basename "$(compgen -G '/etc/apache2/mods-available/php*.load' | head -n 1)" .load)
+  {
+    a2dismod mpm_event || true
+    a2enmod mpm_prefork "$module" rewrite
+  } >"$work/a2enmod.log" 2>&1
+  echo 'Listen 8001' >/etc/apache2/ports.conf
+  sed -e 's/\*:80>/*:8001>/' -e "s,DocumentRoot .*,DocumentRoot $STOCK\n<Directory $STOCK>\nAllowOverride All\nRequire all granted\n</Directory>," \
+    /etc/apache2/sites-available/000-default.conf >"$work/site.conf"
+  cp "$work/site.conf" /etc/apache2/sites-available/000-default.conf
+  mkdir -p /run/apache2 /run/lock/apache2 /var/log/apache2
+  apache2ctl start >"$work/apache.log" 2>&1
+}
+
+# As "apt-get install nginx php-fpm" leaves them, at port 8002.
+start_stock_nginx() {
+  cat >/etc/nginx/sites-enabled/default <<NGINX
+server {
+  listen 8002 default_server;
+  root $STOCK;
+  index index.php;
+  location / { try_files \$uri \$uri/ /index.php\$is_args\$args; }
+  location ~ \.php\$ {
+    include snippets/fastcgi-php.conf;
+    fastcgi_pass unix:$(sed -n 's/^listen = //p' /etc/php/*/fpm/pool.d/www.conf);
+  }
+}
+NGINX
+  mkdir -p /run/php /var/log/nginx
+  # The package's own user must write there, unlike a pod's.
+  chown www-data: /var/log/nginx
+  "$fpm" --daemonize >"$work/stock-fpm.log" 2>&1
+  nginx >"$work/stock-nginx.log" 2>&1
+}
+
+# rate URL [header...]: requests a second.
+rate() {
+  local url=$1 headers=() header
+  shift
+  for header in "${BROWSER[@]:1:1}" "${BROWSER[@]:3:1}" "$@"; do headers+=(-H "$header"); done
+  wrk -t1 -c"$CLIENTS" -d"${SECONDS_EACH}s" --timeout 30s "${headers[@]}" "$url" >"$work/wrk.log" 2>&1
+  ! grep -qE 'Non-2xx|Socket errors' "$work/wrk.log" || die "wrk on $url: $(grep -E 'Non-2xx|Socket' "$work/wrk.log")"
+  sed -n 's,^Requests/sec: *,,p' "$work/wrk.log"
+}
+
+# Which of them serves what: "name URL header...", one a line.
+measurements() {
+  cat <<'LIST'
+apache-page http://localhost:8001/ OWN
+nginx-page http://localhost:8002/ OWN
+pod-page http://localhost:8080/ OWN
+apache-page-again http://localhost:8001/ OWN
+pod-page-again http://localhost:8080/ OWN
+nginx-page-again http://localhost:8002/ OWN
+pod-kept http://localhost:8080/
+pod-file http://localhost:8080/wp-content/page.html
+pod-kept-gzip http://localhost:8080/ GZIP
+pod-file-gzip http://localhost:8080/wp-content/page.html GZIP
+LIST
+}
+
+inside() {
+  work=$2
+  fpm=$3
+  like_a_pod
+  installed_site
+  stock_site
+  start
+  start_apache
+  start_stock_nginx
+  local port round name url kind value
+  for port in 8001 8002 8080; do
+    [[ $(curl -s -o "$work/page.$port" -w '%{http_code}' "${BROWSER[@]}" "localhost:$port/") == 200 ]] || die "nobody answers at $port"
+    grep -q '<title>blog.example.org' "$work/page.$port" || die "the page at $port is another one"
+  done
+  cp "$work/page.8080" "$files/page.html"
+  chmod 644 "$files/page.html"
+  echo "{\"bytes\": $(stat -c %s "$work/page.8080")}" >"$work/figures.json"
+  # The first round warms up.
+  for round in $(seq 0 "$ROUNDS"); do
+    say "round $round of $ROUNDS, load $(cut -d' ' -f1 /proc/loadavg)"
+    while read -r name url kind; do
+      case $kind in
+      OWN) value=$(rate "$url" "$OWN") ;;
+      GZIP) value=$(rate "$url" 'Accept-Encoding: gzip') ;;
+      *) value=$(rate "$url") ;;
+      esac
+      ((round == 0)) || echo "{\"name\": \"${name%-again}\", \"rate\": $value, \"load\": $(cut -d' ' -f1 /proc/loadavg)}" >>"$work/figures.json"
+    done < <(measurements)
+  done
+  node -r ts-node/register/transpile-only test/web/benchmark-page.ts "$work/figures.json" "$ROUNDS" "$SECONDS_EACH" "$CLIENTS"
+}
+
+if [[ ${1-} == inside ]]; then
+  inside "$@"
+else
+  in_namespaces test/web/benchmark.sh mariadbd mariadb-install-db mariadb apache2ctl a2enmod wrk
+fi
