@@ -196,7 +196,6 @@ test('Argo CD never waits for what a later wave brings', () => {
     whole.find((object) => object.kind === kind && name.test(object.metadata.name))?.metadata.annotations?.[
       'argocd.argoproj.io/sync-wave'
     ];
-  expect(waveOf('Certificate', /elasticsearch/)).toBe('-20');
   expect(waveOf('StatefulSet', /logstash/)).toBe('0');
   expect(waveOf('Job', /dashboard/)).toBe('10');
 });
