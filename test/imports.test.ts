@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import { AppProject, Application } from '../imports/argoproj.io';
+import { SealedSecret } from '../imports/bitnami.com';
 import { Certificate, CertificateSpecPrivateKeyAlgorithm } from '../imports/cert-manager.io';
 import {
   ExternalSecret,
@@ -115,6 +116,16 @@ const examples: Record<string, Example> = {
       roles: [{ name: 'sync', policies: ['p, proj:blog:sync, applications, sync, blog/*, allow'], groups: ['ops'] }],
       syncWindows: [{ kind: 'deny', schedule: '0 18 * * 5', duration: '62h', timeZone: 'Europe/Madrid' }],
     },
+  },
+  'bitnami.com/v1alpha1 SealedSecret': {
+    make: (chart) =>
+      new SealedSecret(chart, 'Example', {
+        spec: {
+          encryptedData: { password: 'AgA' },
+          template: { type: 'Opaque', metadata: { labels: { app: 'blog' } } },
+        },
+      }),
+    spec: { encryptedData: { password: 'AgA' }, template: { type: 'Opaque', metadata: { labels: { app: 'blog' } } } },
   },
   'cert-manager.io/v1 Certificate': {
     make: (chart) =>

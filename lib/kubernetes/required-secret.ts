@@ -1,12 +1,13 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
+import { SealedSecret } from '../../imports/bitnami.com';
 import { ExternalSecret, ExternalSecretSpecSecretStoreRefKind } from '../../imports/external-secrets.io';
 import { reject } from './configuration-error';
 import { platformLabels } from './labels';
 import { objectName } from './object-name';
 import { Platform } from './platform';
-import { ExternalStore } from './secret-source';
+import { ExternalStore, SealedValues } from './secret-source';
 
 /** How to make a value of a Secret that nobody has chosen yet. */
 export type SecretValue =
@@ -42,6 +43,9 @@ export interface RequiredSecretProps {
   readonly type?: SecretType;
 }
 
+/** As kubeseal writes it: base64 of the length of a session key of RSA, the key, and the ciphertext. */
+const SEALED = /^A[gQ][A-Za-z0-9+/]{300,}={0,2}$/;
+
 /**
  * A Secret that must exist in the namespace before the pods start. Its values are never in the manifests.
  *
@@ -60,7 +64,10 @@ export class RequiredSecret extends Construct {
   readonly type: SecretType;
   /** What makes the Secret from a store; undefined when somebody else does. */
   readonly externalSecret?: ExternalSecret;
+  /** What makes the Secret from sealed values; undefined when somebody else does. */
+  readonly sealedSecret?: SealedSecret;
 
+  /** @throws ConfigurationError if another construct needs other contents, or a sealed value is missing or is none */
   constructor(scope: Construct, id: string, props: RequiredSecretProps) {
     super(scope, id);
     this.name = objectName(this, 'the name of the Secret', props.name, 'write it like blog-secrets');
@@ -69,8 +76,9 @@ export class RequiredSecret extends Construct {
     this.purpose = props.purpose;
     this.type = props.type ?? 'Opaque';
     this.refuseOtherContents();
-    const { store } = Platform.of(this).secrets;
+    const { store, sealed } = Platform.of(this).secrets;
     this.externalSecret = store && this.fetchFrom(store);
+    this.sealedSecret = sealed && this.unseal(sealed);
   }
 
   /** A volume of some of its keys as files, readable by the pod's group alone. */
@@ -111,6 +119,36 @@ export class RequiredSecret extends Construct {
         fix: 'give one of them another name',
       });
     }
+  }
+
+  private unseal(sealed: SealedValues): SealedSecret {
+    const values = sealed[this.name] ?? {};
+    const known = [...Object.keys(this.keys), ...this.optionalKeys];
+    const wrong =
+      Object.keys(this.keys).find((key) => !(key in values)) ?? Object.keys(values).find((key) => !known.includes(key));
+    if (wrong !== undefined) {
+      reject(this, {
+        prop: `secrets.sealed['${this.name}']`,
+        value: Object.keys(values),
+        rule: `the Secret (${this.purpose}) has ${Object.keys(this.keys).join(', ')}, and ${wrong} ${wrong in values ? 'is no key of it' : 'is missing'}`,
+        fix: 'seal what "npm run secrets" prints, see docs/how-to/make-secrets.md',
+      });
+    }
+    const plain = Object.keys(values).find((key) => !SEALED.test(values[key] ?? ''));
+    if (plain !== undefined) {
+      // What it is must not be shown: it may be the password itself.
+      reject(this, {
+        prop: `secrets.sealed['${this.name}']`,
+        value: plain,
+        rule: 'the value of this key is not sealed, and anybody could read it in git',
+        fix: 'put there what kubeseal prints, which begins with AgA, and choose another password',
+      });
+    }
+    const metadata = { name: this.name, labels: platformLabels('secret', this.name) };
+    return new SealedSecret(this, 'Resource', {
+      metadata,
+      spec: { encryptedData: { ...values }, template: { type: this.type, metadata: { labels: metadata.labels } } },
+    });
   }
 
   private fetchFrom(store: ExternalStore): ExternalSecret {

@@ -19,6 +19,9 @@ export interface ExternalStore {
   readonly refresh?: string;
 }
 
+/** Sealed values, by the Secret's name and its key, as `kubeseal` prints them under `encryptedData`. */
+export type SealedValues = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** Who writes the Secrets that the stack requires. None is ever in the manifests. */
 export class SecretSource {
   /** Somebody, by hand or by `npm run secrets -- <environment> | kubectl apply -f -`. */
@@ -34,8 +37,18 @@ export class SecretSource {
     return new SecretSource(store);
   }
 
+  /**
+   * The Sealed Secrets controller, from values that only it can open, so that they may lie in git.
+   * @see https://github.com/bitnami-labs/sealed-secrets
+   */
+  static sealed(values: SealedValues): SecretSource {
+    return new SecretSource(undefined, values);
+  }
+
   private constructor(
     /** The store, if there is one. */
     readonly store?: ExternalStore,
+    /** The sealed values, if there are any. */
+    readonly sealed?: SealedValues,
   ) {}
 }

@@ -151,3 +151,49 @@ test('refuses a name that no Secret can have', () => {
     ),
   );
 });
+
+describe('R21: sealed values', () => {
+  const sealedValue = `Ag${'A'.repeat(682)}`;
+  const values = { root: sealedValue, writer: sealedValue };
+  const sealed = (secret: Record<string, string>) =>
+    new Platform({ secrets: SecretSource.sealed({ 'database-accounts': secret }) });
+
+  test('become a SealedSecret of the name that the controller seals for', () => {
+    const objects = render((chart) => new RequiredSecret(chart, 'Accounts', minimalProps), sealed(values));
+    expect(objects).toHaveLength(1);
+    expect(only(objects, 'SealedSecret')).toMatchObject({
+      apiVersion: 'bitnami.com/v1alpha1',
+      metadata: { name: 'database-accounts', namespace: 'blog' },
+      spec: { encryptedData: values, template: { type: 'Opaque' } },
+    });
+  });
+
+  test('may have optional keys', () => {
+    const props = { ...minimalProps, optionalKeys: ['writer-second'] };
+    const all = { ...values, 'writer-second': sealedValue };
+    const objects = render((chart) => new RequiredSecret(chart, 'Accounts', props), sealed(all));
+    expect(only(objects, 'SealedSecret').spec).toMatchObject({ encryptedData: all });
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'without one of them',
+      { root: sealedValue },
+      'secrets.sealed[\'database-accounts\'] is ["root"]; the Secret (passwords of the database) has root, writer, and writer is missing; seal what "npm run secrets" prints, see docs/how-to/make-secrets.md',
+    ],
+    [
+      'with one that nobody needs',
+      { ...values, reader: sealedValue },
+      'secrets.sealed[\'database-accounts\'] is ["root","writer","reader"]; the Secret (passwords of the database) has root, writer, and reader is no key of it; seal what "npm run secrets" prints, see docs/how-to/make-secrets.md',
+    ],
+    [
+      'with a plain password, which is not repeated',
+      { ...values, root: 'secret-password' },
+      "secrets.sealed['database-accounts'] is root; the value of this key is not sealed, and anybody could read it in git; put there what kubeseal prints, which begins with AgA, and choose another password",
+    ],
+  ])('are refused %s', (_, secret, sentence) => {
+    expect(() => render((chart) => new RequiredSecret(chart, 'Accounts', minimalProps), sealed(secret))).toThrow(
+      sentence,
+    );
+  });
+});

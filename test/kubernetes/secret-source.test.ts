@@ -9,3 +9,9 @@ test('a store has them', () => {
 
   expect(SecretSource.external(store).store).toEqual(store);
 });
+
+test('sealed values are in git', () => {
+  const values = { 'site-secrets': { 'admin-password': 'AgA' } };
+
+  expect(SecretSource.sealed(values)).toMatchObject({ store: undefined, sealed: values });
+});
