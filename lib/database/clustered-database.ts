@@ -7,14 +7,18 @@ import { configurationFile, contentHash } from '../kubernetes/configuration-file
 import { DEFAULT_IMAGES, imageVersion } from '../kubernetes/image';
 import { instanceName } from '../kubernetes/instance-name';
 import { selectorLabels, standardLabels } from '../kubernetes/labels';
-import { JsonObject, override } from '../kubernetes/override';
+import { nodesService } from '../kubernetes/nodes-service';
+import { OWN_ADDRESS, OWN_NAME } from '../kubernetes/own-pod';
 import { Peer } from '../kubernetes/peer';
-import { container, podSpec, spreadPods } from '../kubernetes/pod';
+import { container, podSpec, separatePods } from '../kubernetes/pod';
+import { containerPorts, servicePorts } from '../kubernetes/ports';
 import { formatBytes, intOrString, quantity, quantityOf } from '../kubernetes/quantity';
 import { RequiredSecret } from '../kubernetes/required-secret';
 import { Resources } from '../kubernetes/resources';
+import { hostOf } from '../kubernetes/service-host';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { certificateFromIssuer } from '../network/certificate';
+import { dataClaim, nameTemplateKinds } from '../storage/data-claim';
 import { VolumeRequest } from '../storage/storage-class';
 import { DatabaseAlerts, DatabaseAlertsProps } from './database-alerts';
 import { CertificateAuthority, DatabaseEndpoint } from './database-endpoint';
@@ -266,22 +270,12 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
     };
     this.config = new k8s.KubeConfigMap(this, 'Config', { metadata, data: files });
 
-    this.nodesService = new k8s.KubeService(this, 'Nodes', {
-      metadata,
-      spec: {
-        clusterIp: 'None',
-        // Nodes find each other in order to become ready.
-        publishNotReadyAddresses: true,
-        selector,
-        ports: Object.entries({ mysql: CLIENT_PORT, ...GROUP_PORTS }).map(([name, port]) => servicePort(name, port)),
-      },
-    });
+    this.nodesService = nodesService(this, labels, { mysql: CLIENT_PORT, ...GROUP_PORTS });
     this.service = new k8s.KubeService(this, 'Service', {
       metadata,
-      spec: { type: 'ClusterIP', selector, ports: [servicePort('mysql', CLIENT_PORT)] },
+      spec: { type: 'ClusterIP', selector, ports: servicePorts({ mysql: CLIENT_PORT }) },
     });
-    const { namespace } = this.service.metadata;
-    this.host = [this.service.name, ...(namespace ? [namespace, 'svc'] : [])].join('.');
+    this.host = hostOf(this.service);
 
     if (props.tls) this.authority = this.certificate(instance, labels, props.tls);
 
@@ -309,22 +303,12 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
             shareProcessNamespace: true,
             priorityClassName: props.priorityClassName,
             terminationGracePeriodSeconds: gracePeriod.toSeconds(),
-            ...placement(size, props.separateNodes, selector),
+            ...separatePods(selector, size > 1 ? props.separateNodes : 'preferred'),
             ...this.containers(props, image),
             volumes: this.volumes(props.metrics !== undefined),
           }),
         },
-        volumeClaimTemplates: [
-          {
-            metadata: { name: 'data', labels: withoutVersion(labels) },
-            spec: {
-              accessModes: ['ReadWriteOnce'],
-              volumeMode: 'Filesystem',
-              storageClassName: props.volume.class.className,
-              resources: { requests: { storage: quantity(props.volume.size) } },
-            },
-          },
-        ],
+        volumeClaimTemplates: [dataClaim(labels, props.volume)],
       },
     });
     nameTemplateKinds(this.statefulSet);
@@ -336,7 +320,12 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
     }
     if (props.alerts) {
       checkMetrics(this, props);
-      this.alerts = new DatabaseAlerts(this, 'Alerts', { instance, namespace, size, labels }, props.alerts);
+      this.alerts = new DatabaseAlerts(
+        this,
+        'Alerts',
+        { instance, namespace: this.service.metadata.namespace, size, labels },
+        props.alerts,
+      );
     }
     if (size > 1) {
       this.disruptionBudget = new k8s.KubePodDisruptionBudget(this, 'DisruptionBudget', {
@@ -358,15 +347,15 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
       resources: props.resources,
       command: ['bash', `${SCRIPTS_PATH}/galera-start.sh`],
       env: [
-        { name: 'POD_NAME', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } } },
-        { name: 'POD_IP', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'status.podIP' } } },
+        OWN_NAME,
+        OWN_ADDRESS,
         { name: 'PEER_DOMAIN', value: this.nodesService.name },
         { name: 'CLUSTER_SIZE', value: String(props.size) },
         { name: 'DONOR_SERVES', value: String(props.donorServes ?? true) },
         { name: 'DATABASE', value: this.database },
         { name: 'APPLICATION_USER', value: this.user },
       ],
-      ports: Object.entries({ mysql: CLIENT_PORT, ...GROUP_PORTS }).map(([name, port]) => containerPort(name, port)),
+      ports: containerPorts({ mysql: CLIENT_PORT, ...GROUP_PORTS }),
       volumeMounts: [
         { name: 'data', mountPath: '/var/lib/mysql' },
         { name: 'settings', mountPath: '/etc/mysql', readOnly: true },
@@ -389,7 +378,7 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
       image: props.metrics.image ?? DEFAULT_IMAGES.mysqldExporter,
       resources: props.metrics.resources ?? { cpu: '20m', memory: '64Mi' },
       args: ['--config.my-cnf=/etc/mysqld-exporter/exporter.cnf', `--web.listen-address=:${METRICS_PORT}`],
-      ports: [containerPort('metrics', METRICS_PORT)],
+      ports: containerPorts({ metrics: METRICS_PORT }),
       // Its front page: the metrics themselves would ask the database.
       livenessProbe: {
         httpGet: { path: '/', port: intOrString('metrics'), scheme: 'HTTP' },
@@ -478,52 +467,8 @@ function configurationFiles(
   };
 }
 
-function placement(
-  size: number,
-  separateNodes: ClusteredDatabaseProps['separateNodes'] = 'required',
-  selector: Record<string, string>,
-): Pick<k8s.PodSpec, 'affinity' | 'topologySpreadConstraints'> {
-  const spread = spreadPods(selector);
-  if (separateNodes === 'preferred' || size === 1) return spread;
-  return {
-    ...spread,
-    affinity: {
-      podAntiAffinity: {
-        requiredDuringSchedulingIgnoredDuringExecution: [
-          { labelSelector: { matchLabels: selector }, topologyKey: 'kubernetes.io/hostname' },
-        ],
-      },
-    },
-  };
-}
-
 function probe(question: string, timing: Omit<k8s.Probe, 'exec' | 'timeoutSeconds'>): k8s.Probe {
   return { exec: { command: ['bash', `${SCRIPTS_PATH}/galera-probe.sh`, question] }, timeoutSeconds: 10, ...timing };
-}
-
-function containerPort(name: string, port: number): k8s.ContainerPort {
-  return { name, containerPort: port, protocol: 'TCP' };
-}
-
-function servicePort(name: string, port: number): k8s.ServicePort {
-  return { name, port, targetPort: intOrString(name), protocol: 'TCP' };
-}
-
-/** Claim templates can never change, and the next image has another version. */
-function withoutVersion(labels: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(labels).filter(([label]) => label !== 'app.kubernetes.io/version'));
-}
-
-/** The API server names the kind in claim templates; without it every comparison with the cluster finds a difference. */
-function nameTemplateKinds(statefulSet: k8s.KubeStatefulSet): void {
-  override(statefulSet, (json) => {
-    const { spec } = json as { spec: { volumeClaimTemplates: JsonObject[] } };
-    spec.volumeClaimTemplates = spec.volumeClaimTemplates.map((template) => ({
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      ...template,
-    }));
-  });
 }
 
 function checkSize(scope: Construct, size: number): void {

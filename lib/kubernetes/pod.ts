@@ -102,3 +102,22 @@ export function spreadPods(
     ],
   };
 }
+
+/** Spreads pods over zones and machines, and keeps two of them from ever sharing a machine unless that is only preferred. */
+export function separatePods(
+  selector: Record<string, string>,
+  separate: 'required' | 'preferred' = 'required',
+): Pick<k8s.PodSpec, 'affinity' | 'topologySpreadConstraints'> {
+  const spread = spreadPods(selector);
+  if (separate === 'preferred') return spread;
+  return {
+    ...spread,
+    affinity: {
+      podAntiAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { labelSelector: { matchLabels: selector }, topologyKey: 'kubernetes.io/hostname' },
+        ],
+      },
+    },
+  };
+}

@@ -13,19 +13,15 @@ import { intOrString, quantity } from '../kubernetes/quantity';
 import { RequiredSecret } from '../kubernetes/required-secret';
 import { Resources } from '../kubernetes/resources';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
+import { nodesService } from '../kubernetes/nodes-service';
+import { OWN_ADDRESS, OWN_NAME } from '../kubernetes/own-pod';
+import { containerPorts, servicePorts } from '../kubernetes/ports';
+import { hostOf } from '../kubernetes/service-host';
 import { certificateFromIssuer } from '../network/certificate';
 import { VolumeRequest } from '../storage/storage-class';
 import { CertificateSource } from './certificate-source';
 import { ELASTICSEARCH_MEMORY, heapOptions } from './java-memory';
-import {
-  containerPorts,
-  hostOf,
-  nodesService,
-  OWN_ADDRESS,
-  OWN_NAME,
-  servicePort,
-  StatefulNodes,
-} from './stateful-nodes';
+import { StatefulNodes } from './stateful-nodes';
 
 /** Settings of an {@link Elasticsearch}. */
 export interface ElasticsearchProps {
@@ -138,7 +134,7 @@ export class Elasticsearch extends Construct implements Endpoint {
     const names = nodesService(this, labels, ports);
     this.service = new k8s.KubeService(this, 'Http', {
       metadata,
-      spec: { type: 'ClusterIP', selector: selectorLabels(instance), ports: [servicePort('https', HTTP_PORT)] },
+      spec: { type: 'ClusterIP', selector: selectorLabels(instance), ports: servicePorts({ https: HTTP_PORT }) },
     });
     this.host = hostOf(this.service);
     this.certificateSecret = this.certificate(instance, labels, names, props.certificate ?? CertificateSource.secret());

@@ -13,17 +13,13 @@ import { container } from '../kubernetes/pod';
 import { intOrString, quantity } from '../kubernetes/quantity';
 import { Resources } from '../kubernetes/resources';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
+import { nodesService } from '../kubernetes/nodes-service';
+import { OWN_ADDRESS, OWN_NAME } from '../kubernetes/own-pod';
+import { containerPorts, servicePorts } from '../kubernetes/ports';
+import { hostOf } from '../kubernetes/service-host';
 import { VolumeRequest } from '../storage/storage-class';
 import { heapOptions, KAFKA_MEMORY } from './java-memory';
-import {
-  containerPorts,
-  hostOf,
-  nodesService,
-  OWN_ADDRESS,
-  OWN_NAME,
-  servicePort,
-  StatefulNodes,
-} from './stateful-nodes';
+import { StatefulNodes } from './stateful-nodes';
 
 /** Settings of a {@link KafkaCluster}. */
 export interface KafkaClusterProps {
@@ -192,7 +188,7 @@ export class KafkaCluster extends Construct implements Endpoint {
 
     this.service = new k8s.KubeService(this, 'Bootstrap', {
       metadata,
-      spec: { type: 'ClusterIP', selector: selectorLabels(instance), ports: [servicePort('kafka', CLIENT_PORT)] },
+      spec: { type: 'ClusterIP', selector: selectorLabels(instance), ports: servicePorts({ kafka: CLIENT_PORT }) },
     });
     const { namespace } = this.service.metadata;
     this.host = hostOf(this.service);

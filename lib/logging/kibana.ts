@@ -13,9 +13,10 @@ import { intOrString, quantity, quantityOf } from '../kubernetes/quantity';
 import { RequiredSecret } from '../kubernetes/required-secret';
 import { Resources } from '../kubernetes/resources';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
+import { servicePorts } from '../kubernetes/ports';
+import { hostOf } from '../kubernetes/service-host';
 import { Backend } from '../network/backend';
 import { AccessLogStream } from './access-log-stream';
-import { hostOf, servicePort } from './stateful-nodes';
 
 /** Settings of a {@link Kibana}. */
 export interface KibanaProps {
@@ -119,7 +120,7 @@ export class Kibana extends Construct implements Backend {
     this.config = new k8s.KubeConfigMap(this, 'Config', { metadata, data: { ...files, ...imported } });
     this.service = new k8s.KubeService(this, 'Http', {
       metadata,
-      spec: { type: 'ClusterIP', selector, ports: [servicePort('http', PORT)] },
+      spec: { type: 'ClusterIP', selector, ports: servicePorts({ http: PORT }) },
     });
     const http = { port: intOrString('http'), path: '/api/status', scheme: 'HTTP' };
     this.deployment = new k8s.KubeDeployment(this, 'Resource', {

@@ -11,12 +11,15 @@ import { container } from '../kubernetes/pod';
 import { intOrString, quantity, quantityOf } from '../kubernetes/quantity';
 import { Resources } from '../kubernetes/resources';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
+import { nodesService } from '../kubernetes/nodes-service';
+import { OWN_NAME } from '../kubernetes/own-pod';
+import { containerPorts } from '../kubernetes/ports';
 import { VolumeRequest } from '../storage/storage-class';
 import { AccessLogStream } from './access-log-stream';
 import { heapOptions, LOGSTASH_MEMORY } from './java-memory';
 import { KafkaCluster } from './kafka-cluster';
 import { KafkaTopic } from './kafka-topic';
-import { containerPorts, nodesService, OWN_NAME, StatefulNodes } from './stateful-nodes';
+import { StatefulNodes } from './stateful-nodes';
 
 /** A database that says in which country an address is; whoever uses one gets it by its own licence. */
 export interface CountryDatabase {

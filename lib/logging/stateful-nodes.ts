@@ -3,9 +3,9 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { reject } from '../kubernetes/configuration-error';
 import { selectorLabels } from '../kubernetes/labels';
-import { JsonObject, override } from '../kubernetes/override';
-import { podSpec, PodUser, spreadPods } from '../kubernetes/pod';
-import { formatBytes, intOrString, quantity, quantityOf } from '../kubernetes/quantity';
+import { podSpec, PodUser, separatePods } from '../kubernetes/pod';
+import { formatBytes, intOrString, quantityOf } from '../kubernetes/quantity';
+import { dataClaim, nameTemplateKinds } from '../storage/data-claim';
 import { VolumeRequest } from '../storage/storage-class';
 
 /** Settings of {@link StatefulNodes}. */
@@ -77,21 +77,11 @@ export class StatefulNodes extends Construct {
             user: props.user,
             priorityClassName: props.priorityClassName,
             terminationGracePeriodSeconds: props.terminationGracePeriod.toSeconds(),
-            ...placement(selector, replicas > 1 ? props.separateNodes : 'preferred'),
+            ...separatePods(selector, replicas > 1 ? props.separateNodes : 'preferred'),
             ...props.pod,
           }),
         },
-        volumeClaimTemplates: [
-          {
-            metadata: { name: 'data', labels: withoutVersion(labels) },
-            spec: {
-              accessModes: ['ReadWriteOnce'],
-              volumeMode: 'Filesystem',
-              storageClassName: volume.class.className,
-              resources: { requests: { storage: quantity(volume.size) } },
-            },
-          },
-        ],
+        volumeClaimTemplates: [dataClaim(labels, volume)],
       },
     });
     nameTemplateKinds(this.statefulSet);
@@ -108,51 +98,6 @@ export class StatefulNodes extends Construct {
     }
   }
 }
-
-/** A headless Service that gives each node its own name, ready or not. */
-export function nodesService(
-  scope: Construct,
-  labels: Record<string, string>,
-  ports: Readonly<Record<string, number>>,
-): k8s.KubeService {
-  return new k8s.KubeService(scope, 'Nodes', {
-    metadata: { labels },
-    spec: {
-      clusterIp: 'None',
-      // Nodes find each other in order to become ready.
-      publishNotReadyAddresses: true,
-      selector: selectorLabels(labels['app.kubernetes.io/instance'] ?? ''),
-      ports: Object.entries(ports).map(([name, port]) => servicePort(name, port)),
-    },
-  });
-}
-
-/** A Service's name as clients in any namespace know it. */
-export function hostOf(service: k8s.KubeService): string {
-  const { namespace } = service.metadata;
-  return [service.name, ...(namespace ? [namespace, 'svc'] : [])].join('.');
-}
-
-/** A port of a Service, which goes to the container's port of the same name. */
-export function servicePort(name: string, port: number): k8s.ServicePort {
-  return { name, port, targetPort: intOrString(name), protocol: 'TCP' };
-}
-
-/** Ports of a container by name. */
-export function containerPorts(ports: Readonly<Record<string, number>>): k8s.ContainerPort[] {
-  return Object.entries(ports).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' }));
-}
-
-/** What a pod has to know of itself. */
-export const OWN_NAME: k8s.EnvVar = {
-  name: 'POD_NAME',
-  valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } },
-};
-/** Its address. */
-export const OWN_ADDRESS: k8s.EnvVar = {
-  name: 'POD_IP',
-  valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'status.podIP' } },
-};
 
 function checkVolume(scope: Construct, volume: VolumeRequest, least: number): void {
   if (!volume.class.suitsDatabases) {
@@ -171,39 +116,4 @@ function checkVolume(scope: Construct, volume: VolumeRequest, least: number): vo
       fix: `use at least ${formatBytes(least)}`,
     });
   }
-}
-
-function placement(
-  selector: Record<string, string>,
-  separateNodes: StatefulNodesProps['separateNodes'] = 'required',
-): Pick<k8s.PodSpec, 'affinity' | 'topologySpreadConstraints'> {
-  const spread = spreadPods(selector);
-  if (separateNodes === 'preferred') return spread;
-  return {
-    ...spread,
-    affinity: {
-      podAntiAffinity: {
-        requiredDuringSchedulingIgnoredDuringExecution: [
-          { labelSelector: { matchLabels: selector }, topologyKey: 'kubernetes.io/hostname' },
-        ],
-      },
-    },
-  };
-}
-
-/** Claim templates can never change, and the next image has another version. */
-function withoutVersion(labels: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(labels).filter(([label]) => label !== 'app.kubernetes.io/version'));
-}
-
-/** The API server names the kind in claim templates; without it every comparison with the cluster finds a difference. */
-function nameTemplateKinds(statefulSet: k8s.KubeStatefulSet): void {
-  override(statefulSet, (json) => {
-    const { spec } = json as { spec: { volumeClaimTemplates: JsonObject[] } };
-    spec.volumeClaimTemplates = spec.volumeClaimTemplates.map((template) => ({
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      ...template,
-    }));
-  });
 }
