@@ -6,6 +6,7 @@ const Sequencer = require('@jest/test-sequencer').default;
 const order = [
   // Simulated nodes.
   'apply.test.ts',
+  'roles.test.ts',
   'workloads.test.ts',
   'rollout.test.ts',
   'drain.test.ts',
