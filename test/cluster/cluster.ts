@@ -5,6 +5,7 @@ import { eventually, get, kubectl, run, tryKubectl } from './kubectl';
 import {
   type Autoscaler,
   carries,
+  type Certificate,
   type Claim,
   type DisruptionBudget,
   type ExternalSecret,
@@ -70,7 +71,24 @@ const VAULT_ENTRY = ['root', 'wordpress', 'backup', 'restore'];
 const fetchedKeys = ({ data, dataFrom }: ExternalSecret['spec']): readonly string[] =>
   dataFrom === undefined ? (data ?? []).map(({ secretKey }) => secretKey) : VAULT_ENTRY;
 
-/** The Secrets that `npm run secrets` prints, and those that the External Secrets operator would fetch from a vault. */
+/** The Secrets that cert-manager would make of Certificates; nobody here looks into them. */
+const issued = (environment: Environment): object[] =>
+  environment.objects
+    .filter(({ kind }) => kind === 'Certificate')
+    .map((object) => {
+      const { metadata, spec } = object as Certificate;
+      return {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: spec.secretName, namespace: metadata.namespace },
+        stringData: { 'tls.crt': 'certificate', 'tls.key': 'key', 'ca.crt': 'authority' },
+      };
+    });
+
+/**
+ * The Secrets that `npm run secrets` prints, those that the External Secrets operator would fetch from a vault, and those
+ * of cert-manager.
+ */
 export async function applySecrets(environment: Environment): Promise<void> {
   const fetched = environment.objects
     .filter(({ kind }) => kind === 'ExternalSecret')
@@ -83,8 +101,9 @@ export async function applySecrets(environment: Environment): Promise<void> {
         stringData: Object.fromEntries(fetchedKeys(spec).map((key) => [key, `value of ${key}`])),
       };
     });
-  if (fetched.length > 0) {
-    await kubectl(['apply', '--server-side', '-f', '-'], asList(fetched));
+  const made = [...fetched, ...issued(environment)];
+  if (made.length > 0) {
+    await kubectl(['apply', '--server-side', '-f', '-'], asList(made));
   }
   const printed = await printSecrets(environment);
   if (printed !== '') {

@@ -115,6 +115,10 @@ export interface ExternalSecret extends KubernetesObject {
   };
 }
 
+export interface Certificate extends KubernetesObject {
+  readonly spec: { readonly secretName: string };
+}
+
 export interface Volume extends KubernetesObject {
   readonly status: { readonly phase: string };
 }
