@@ -22,6 +22,9 @@ while kill -0 "$1" 2>/dev/null && sleep 5; do
   fi
   if ((out == 3)); then
     echo 'galera-watch: the server has left its group; ending it, so that it starts again' >&2
+    kill -TERM "$1"
+  elif ((out == 15)); then
+    # It waits for something that never comes.
     kill -KILL "$1"
   fi
 done
