@@ -53,6 +53,7 @@ testOnOwnNodes('the site goes on, is complete again without the machine, and tak
   if ((await clusterProblems()).length > 0) console.error(await databaseLogs());
   expect(await clusterProblems()).toEqual([]);
   expect(DATABASES).toHaveLength(3);
-  // The database decides for some 7 s who is left, and pages are kept for 10.
-  expect(report.longestSilence).toBeLessThan(20_000);
+  // The database decides for some 7 s who is left, and pages are kept for 10; a busy machine takes 16 s for both. Nobody
+  // may have to wait until Kubernetes has noticed.
+  expect(report.longestSilence).toBeLessThan(40_000);
 });
