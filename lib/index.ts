@@ -3,6 +3,8 @@ export * from './database/backup-cron-job';
 export * from './database/clustered-database';
 export * from './database/database-alerts';
 export * from './database/database-endpoint';
+export * from './database/database-router';
+export * from './database/database-routing';
 export * from './database/database-settings';
 export * from './database/late-job-alert';
 export * from './database/database-tls';

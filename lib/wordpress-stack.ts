@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { BackupCronJob, BackupCronJobProps } from './database/backup-cron-job';
 import { ClusteredDatabase, ClusteredDatabaseProps } from './database/clustered-database';
+import { DatabaseRouting } from './database/database-routing';
 import { RestoreDrill, RestoreDrillProps } from './database/restore-drill';
 import { RestoreJob } from './database/restore-job';
 import { ArgoCdDelivery, ArgoCdDeliveryProps } from './delivery/argo-cd-delivery';
@@ -155,11 +156,14 @@ export class WordPressStack extends Construct {
     const priority = new PriorityClasses(platform, 'Priority');
     const sharedFiles = this.sharedFiles(platform, props, images);
 
-    const { metrics } = props.database;
+    const { metrics, routing } = props.database;
     this.database = new ClusteredDatabase(data, 'Database', {
       priorityClassName: priority.database,
       ...props.database,
       ...(metrics && { metrics: { image: images.mysqldExporter, ...metrics } }),
+      ...(routing?.proxies && {
+        routing: DatabaseRouting.oneWriter({ image: images.haproxy, ...routing.proxies }),
+      }),
       image: images.mariadb,
     });
     const { filesSize, ...siteProps } = props.site;

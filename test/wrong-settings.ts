@@ -3,6 +3,7 @@ import { production } from '../environments/production';
 import { testing } from '../environments/testing';
 import {
   AccessLog,
+  DatabaseRouting,
   DatabaseTls,
   Disruption,
   Exposure,
@@ -117,6 +118,18 @@ export const wrongSettings: readonly WrongSetting[] = [
     database({ releaseLine: '11.8.8' }),
     'production/database/Database: releaseLine is 11.8.8; it is the first two numbers of a version of MariaDB; leave it out for 11.8',
     () => database({ releaseLine: '11.8' }),
+  ),
+  wrong(
+    'one writer of one node',
+    database({ size: 1, routing: DatabaseRouting.oneWriter() }),
+    'production/database/Database: routing is DatabaseRouting.oneWriter(); a database of one node has no other writer anyway; leave routing out, or use size: 3',
+    () => database({ size: 3, routing: DatabaseRouting.oneWriter() }),
+  ),
+  wrong(
+    'one proxy before the database',
+    database({ routing: DatabaseRouting.oneWriter({ copies: 1 }) }),
+    'production/database/Database/Router: copies is 1; without a proxy the site has no database, so there must be another one when one is replaced; use 2',
+    () => database({ routing: DatabaseRouting.oneWriter({ copies: 2 }) }),
   ),
   wrong(
     'alerts of a database without metrics',

@@ -22,6 +22,8 @@ import { dataClaim, nameTemplateKinds } from '../storage/data-claim';
 import { VolumeRequest } from '../storage/storage-class';
 import { DatabaseAlerts, DatabaseAlertsProps } from './database-alerts';
 import { CertificateAuthority, DatabaseEndpoint } from './database-endpoint';
+import { DatabaseRouter } from './database-router';
+import { DatabaseRouting } from './database-routing';
 import { DatabaseSettings, databaseSettings, LARGEST_WRITE_SET, LEAST_MEMORY, leastVolume } from './database-settings';
 import { DatabaseTls } from './database-tls';
 
@@ -88,6 +90,11 @@ export interface ClusteredDatabaseProps {
    * @default required
    */
   readonly separateNodes?: 'required' | 'preferred';
+  /**
+   * Which nodes clients go to.
+   * @default DatabaseRouting.balanced()
+   */
+  readonly routing?: DatabaseRouting;
   /**
    * Whether a node stays in the balancing while it copies itself to another one, which makes it slower and lets it fall
    * behind a little. If not, it leaves the balancing as soon as another node is up to date.
@@ -168,9 +175,11 @@ const SCRIPTS = [
   'galera-probe.sh',
   'galera-leave.sh',
   'galera-watch.sh',
+  'galera-reform.sh',
   'galera-accounts.sh',
   'galera-passwords.sh',
   'galera-paths.sh',
+  'wsrep_sst_noted_mariabackup',
 ];
 const GROUP_TLS = ['key=/etc/database-tls/tls.key', 'cert=/etc/database-tls/tls.crt', 'ca=/etc/database-tls/ca.crt']
   .map((option) => `; socket.ssl_${option}`)
@@ -197,8 +206,10 @@ const LEAST_GRACE = Duration.minutes(5);
 export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
   /** The nodes. */
   readonly statefulSet: k8s.KubeStatefulSet;
-  /** Balances clients over the nodes that are ready. */
+  /** Where clients connect: leads them to the nodes that are ready, or to the proxies. */
   readonly service: k8s.KubeService;
+  /** Proxies that lead clients to one node; undefined if they go to all of them. */
+  readonly router?: DatabaseRouter;
   /** Gives each node its own name, ready or not. */
   readonly nodesService: k8s.KubeService;
   /** Server settings and scripts. */
@@ -211,7 +222,10 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
   readonly alerts?: DatabaseAlerts;
   readonly accounts: RequiredSecret;
   readonly authority?: CertificateAuthority;
+  /** What clients meet: the nodes' own network, or that of the proxies before them. */
   readonly network: WorkloadNetwork;
+  /** What the nodes may reach and be reached by. */
+  readonly nodesNetwork: WorkloadNetwork;
 
   readonly host: string;
   readonly port = CLIENT_PORT;
@@ -258,11 +272,13 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
       optionalKeys: passwordAccounts.map((account) => `${account}-second`),
     });
 
-    this.network = new WorkloadNetwork(this, 'Network', { instance, metadata });
-    this.network.allowAmongItself(...Object.values(GROUP_PORTS));
-    this.peer = this.network.peer;
+    this.nodesNetwork = new WorkloadNetwork(this, 'Network', { instance, metadata });
+    this.nodesNetwork.allowAmongItself(...Object.values(GROUP_PORTS));
     this.metricsPort = props.metrics && METRICS_PORT;
-    if (props.metrics?.scrapedBy) this.network.allowFrom(props.metrics.scrapedBy, METRICS_PORT);
+    if (props.metrics?.scrapedBy) this.nodesNetwork.allowFrom(props.metrics.scrapedBy, METRICS_PORT);
+    this.router = this.proxies(props, instance);
+    this.network = this.router?.network ?? this.nodesNetwork;
+    this.peer = this.network.peer;
 
     const files = {
       ...configurationFiles(instance, this.settings, props.readYourWrites ?? true, props.tls),
@@ -273,7 +289,11 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
     this.nodesService = nodesService(this, labels, { mysql: CLIENT_PORT, ...GROUP_PORTS });
     this.service = new k8s.KubeService(this, 'Service', {
       metadata,
-      spec: { type: 'ClusterIP', selector, ports: servicePorts({ mysql: CLIENT_PORT }) },
+      spec: {
+        type: 'ClusterIP',
+        selector: this.router?.selector ?? selector,
+        ports: servicePorts({ mysql: CLIENT_PORT }),
+      },
     });
     this.host = hostOf(this.service);
 
@@ -340,6 +360,24 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
     }
   }
 
+  private proxies(props: ClusteredDatabaseProps, name: string): DatabaseRouter | undefined {
+    const proxies = props.routing?.proxies;
+    if (!proxies) return undefined;
+    checkRouting(this, props.size);
+    return new DatabaseRouter(this, 'Router', {
+      ...proxies,
+      priorityClassName: props.priorityClassName,
+      nodes: {
+        name,
+        size: props.size,
+        port: CLIENT_PORT,
+        positionsPort: GROUP_PORTS.positions,
+        connections: this.settings.connections,
+        network: this.nodesNetwork,
+      },
+    });
+  }
+
   private containers(props: ClusteredDatabaseProps, image: string): Pick<k8s.PodSpec, 'containers'> {
     const mariadb = container(this, '', {
       name: 'mariadb',
@@ -399,8 +437,8 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
   private volumes(metrics: boolean): k8s.Volume[] {
     const inMemory = { medium: 'Memory', sizeLimit: quantity('1Mi') };
     return [
-      this.configVolume('settings', 'my.cnf'),
-      this.configVolume('scripts', ...SCRIPTS),
+      this.configVolume('settings', ['my.cnf']),
+      this.configVolume('scripts', SCRIPTS),
       this.accounts.volumeWithOptionalKeys('accounts'),
       { name: 'state', emptyDir: inMemory },
       { name: 'socket', emptyDir: inMemory },
@@ -408,7 +446,7 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
       ...(this.authority
         ? [{ name: 'tls', secret: { secretName: this.authority.secretName, defaultMode: 0o440 } }]
         : []),
-      ...(metrics ? [this.configVolume('exporter', EXPORTER_OPTIONS)] : []),
+      ...(metrics ? [this.configVolume('exporter', [EXPORTER_OPTIONS])] : []),
     ];
   }
 
@@ -435,9 +473,11 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
     return { secretName, key: 'ca.crt' };
   }
 
-  private configVolume(name: string, ...files: string[]): k8s.Volume {
+  private configVolume(name: string, files: readonly string[]): k8s.Volume {
     const items = files.map((file) => ({ key: file, path: file }));
-    return { name, configMap: { name: this.config.name, defaultMode: 0o444, items } };
+    // The server starts one of the scripts by its name.
+    const defaultMode = files === SCRIPTS ? 0o555 : 0o444;
+    return { name, configMap: { name: this.config.name, defaultMode, items } };
   }
 }
 
@@ -488,6 +528,16 @@ function checkMetrics(scope: Construct, { metrics }: ClusteredDatabaseProps): vo
     value: metrics,
     rule: 'alerts look at metrics, and there is no exporter of any',
     fix: 'add metrics: {}, or leave alerts out',
+  });
+}
+
+function checkRouting(scope: Construct, size: number): void {
+  if (size > 1) return;
+  reject(scope, {
+    prop: 'routing',
+    value: 'DatabaseRouting.oneWriter()',
+    rule: 'a database of one node has no other writer anyway',
+    fix: 'leave routing out, or use size: 3',
   });
 }
 

@@ -18,6 +18,8 @@ export interface Images {
   readonly filebeat: string;
   /** Database server with Galera, its clients, mariadb-backup and socat. */
   readonly mariadb: string;
+  /** Proxy before a database of which one node at a time is written to. */
+  readonly haproxy: string;
   /** Database metrics. */
   readonly mysqldExporter: string;
   /** git, for filling a volume from a repository. */
@@ -42,6 +44,7 @@ export const DEFAULT_IMAGES: Images = {
   wordpress: 'docker.io/library/wordpress:7.1.0-php8.4-fpm',
   filebeat: 'docker.elastic.co/beats/filebeat:9.2.0',
   mariadb: 'docker.io/library/mariadb:11.8.8',
+  haproxy: 'docker.io/library/haproxy:3.2.4',
   mysqldExporter: 'docker.io/prom/mysqld-exporter:v0.18.0',
   git: 'docker.io/alpine/git:v2.49.1',
   rclone: 'docker.io/rclone/rclone:1.75.1',

@@ -7,6 +7,9 @@ import { perStack, Stack, StackObject } from './stack';
 /** Labels of pods that other programs start in our namespaces: cert-manager, while it proves that a host name is ours. */
 const PODS_OF_OTHERS = new Set(['acme.cert-manager.io/http01-solver']);
 
+/** Label by which a StatefulSet's controller names each of its pods. */
+const POD_NAME = 'statefulset.kubernetes.io/pod-name';
+
 /** Something that names pods by their labels. */
 interface Selection {
   readonly by: StackObject;
@@ -89,9 +92,19 @@ const selections = perStack((stack): Selection[] => {
 
 /** The pods that a Service sends requests to. */
 export function servicePods(stack: Stack, service: StackObject): readonly Pod[] {
-  const selector = service.spec.at('selector').texts;
+  const { [POD_NAME]: podName, ...selector } = service.spec.at('selector').texts;
   if (Object.keys(selector).length === 0) return [];
-  return stack.podsIn(service.namespace).filter(({ labels }) => selectsAll(selector, labels));
+  return stack
+    .podsIn(service.namespace)
+    .filter((pod) => selectsAll(selector, pod.labels) && (podName === undefined || hasPod(pod, podName)));
+}
+
+/** Whether one of a StatefulSet's pods has a name. */
+function hasPod({ owner }: Pod, podName: string): boolean {
+  const ordinal = podName.startsWith(`${owner.name}-`) ? podName.slice(owner.name.length + 1) : '';
+  return (
+    owner.kind === 'StatefulSet' && /^\d+$/.test(ordinal) && Number(ordinal) < (owner.spec.at('replicas').number ?? 1)
+  );
 }
 
 /** Selectors in a pod by which it keeps its distance from its own kind. */

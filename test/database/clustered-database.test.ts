@@ -1,5 +1,6 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import { ClusteredDatabase, ClusteredDatabaseProps } from '../../lib/database/clustered-database';
+import { DatabaseRouting } from '../../lib/database/database-routing';
 import { DatabaseTls } from '../../lib/database/database-tls';
 import { Peer } from '../../lib/kubernetes/peer';
 import { StorageClass } from '../../lib/storage/storage-class';
@@ -22,6 +23,7 @@ const allProps: Required<ClusteredDatabaseProps> = {
   largestTransaction: '256Mi',
   readYourWrites: false,
   separateNodes: 'preferred',
+  routing: DatabaseRouting.oneWriter({ copies: 3 }),
   donorServes: false,
   tls: DatabaseTls.certManager({ issuer: 'internal' }),
   metrics: {

@@ -25,7 +25,9 @@ const recovering = state('recovering');
 const joining = state('joining');
 const unknown = state('unknown', HISTORY);
 const primary = state('primary', HISTORY);
-const nonprimary = state('nonprimary', HISTORY);
+const nonprimary = state('nonprimary', HISTORY, 5);
+const running = (seqno: number, uuid = HISTORY) => state('nonprimary', uuid, seqno);
+const halfCopied = state('nonprimary', NO_HISTORY, -1);
 const stopped = (seqno: number, safe = false, uuid = HISTORY) => state('stopped', uuid, seqno, safe);
 
 /** What galera-decide.sh says for each of many cases, in one bash. */
@@ -95,12 +97,97 @@ describe('galera-decide.sh', () => {
       [primary, state('primary', OTHER_HISTORY), empty],
       'wait until one cluster is left: nodes 0, 1 run with different histories',
     ],
-    ['a cluster without a majority: who has data helps', 0, [stopped(7), nonprimary, nonprimary], 'regroup'],
+    [
+      'a cluster without a majority: who has data waits, too, since it may be needed as it is',
+      0,
+      [stopped(7), nonprimary, nonprimary],
+      'wait for a majority: nodes 1, 2 are cut off from it',
+    ],
     [
       'a cluster without a majority: who has none waits',
       0,
       [empty, nonprimary, nonprimary],
       'wait for a majority: nodes 1, 2 are cut off from it',
+    ],
+    [
+      'a cluster without a majority: its half copied node counts for nothing',
+      0,
+      [stopped(7), nonprimary, halfCopied],
+      'wait for a majority: nodes 1, 2 are cut off from it',
+    ],
+    [
+      'a group without a majority is all there: the newest makes it one',
+      1,
+      [running(7), running(9), running(8)],
+      'reform',
+    ],
+    [
+      'a group without a majority is all there: the older ones wait',
+      0,
+      [running(7), running(9), running(8)],
+      'wait for node 1: it has the most and makes the majority',
+    ],
+    ['a group without a majority: of equals the first', 0, [running(9), incomplete, running(9)], 'reform'],
+    ['a group without a majority: numbers, not letters', 1, [running(9), running(10), incomplete], 'reform'],
+    [
+      'a group without a majority: one of three, and nobody else has anything',
+      2,
+      [incomplete, incomplete, running(9)],
+      'reform',
+    ],
+    [
+      'a group without a majority: whoever is silent may go on elsewhere',
+      1,
+      [silent, running(9), running(9)],
+      'wait for node 0: it is silent, and may have what the others lack',
+    ],
+    [
+      'a group without a majority: a lost volume may have had the newest',
+      1,
+      [empty, running(9), running(9)],
+      'wait for node 0: it is empty, and may have what the others lack',
+    ],
+    [
+      'a group without a majority: one has stopped and has no more than the others',
+      1,
+      [stopped(9), running(9), running(9)],
+      'reform',
+    ],
+    [
+      'a group without a majority: one has stopped and has more',
+      1,
+      [stopped(10), running(9), running(9)],
+      'stop: node 0 has more, and starts the cluster when nobody runs',
+    ],
+    [
+      'a group without a majority: a stopped one has another history',
+      1,
+      [stopped(10, false, OTHER_HISTORY), running(9), running(9)],
+      'wait for a person: node 0 has another history than node 1',
+    ],
+    [
+      'a group without a majority: the position of one can not be told',
+      1,
+      [unknown, running(9), running(9)],
+      'wait for node 0: it is unknown, and may have what the others lack',
+    ],
+    [
+      'a group without a majority: one runs that has no position',
+      1,
+      [halfCopied, running(9), running(9)],
+      'wait for node 0: it is nonprimary, and may have what the others lack',
+    ],
+    [
+      'a group without a majority, which somebody else has',
+      1,
+      [primary, running(9), running(9)],
+      'wait for the network: node 0 has a majority',
+    ],
+    [
+      'groups of different histories',
+      1,
+      [running(9, OTHER_HISTORY), running(9), incomplete],
+      'wait for a person: node 0 has another history than node 1',
     ],
     ['all were stopped: the newest starts', 1, [stopped(7), stopped(9), stopped(8)], 'bootstrap'],
     [
@@ -154,6 +241,7 @@ describe('galera-decide.sh', () => {
     const possible = [
       ...[silent, recovering, empty, fresh, incomplete, unknown, joining, nonprimary, primary],
       ...[stopped(1), stopped(2), stopped(2, true), stopped(3, false, OTHER_HISTORY)],
+      ...[halfCopied, running(1), running(2), running(7, OTHER_HISTORY)],
     ];
     // The same three states in two orders: what depends on the order is only which of equals is first.
     const sorted = possible.flatMap((a, i) =>
@@ -161,23 +249,30 @@ describe('galera-decide.sh', () => {
     );
     const trios = [...sorted, ...sorted.map((nodes) => [...nodes].reverse())];
     const cases = trios.flatMap((nodes) => [0, 1, 2].map((own) => ({ own, nodes })));
-    const waiting = cases.filter(({ own, nodes }) => isWaiting(nodes[own] ?? silent));
+    const waiting = cases.filter(({ own, nodes }) => isWaiting(nodes[own] ?? silent) || isCutOff(nodes[own] ?? silent));
     const answers = decisions(waiting);
     expect(answers).toHaveLength(waiting.length);
 
     const starters = new Map<readonly State[], number[]>();
+    const reformers = new Map<readonly State[], number[]>();
+    const stopping = new Map<readonly State[], number[]>();
     waiting.forEach(({ own, nodes }, index) => {
       const answer = step(answers[index] ?? '');
-      expect(['initialise', 'bootstrap', 'join', 'regroup', 'wait']).toContain(answer);
+      const possibleSteps = isCutOff(nodes[own] ?? silent) ? ['reform', 'stop:'] : ['initialise', 'bootstrap', 'join'];
+      expect([...possibleSteps, 'wait']).toContain(answer);
+      if (answer === 'stop:') stopping.set(nodes, [...(stopping.get(nodes) ?? []), own]);
+      if (answer === 'reform') reformers.set(nodes, [...(reformers.get(nodes) ?? []), own]);
       if (answer === 'initialise' || answer === 'bootstrap') starters.set(nodes, [...(starters.get(nodes) ?? []), own]);
       // Only a majority has all that was committed: what joins it may be replaced, what joins others may not.
       if (answer === 'join') expect(nodes.some(({ phase }) => phase === 'primary')).toBe(true);
-      if (answer === 'regroup') {
-        expect(nodes.some(({ phase }) => phase === 'primary')).toBe(false);
-        expect(nodes[own]?.phase).toBe('stopped');
-      }
     });
-    for (const nodes of trios) expect(starters.get(nodes) ?? []).toEqual(mayStart(nodes));
+    for (const nodes of trios) {
+      expect(starters.get(nodes) ?? []).toEqual(mayStart(nodes));
+      expect(reformers.get(nodes) ?? []).toEqual(mayReform(nodes));
+      expect(stopping.get(nodes) ?? []).toEqual(mustStop(nodes));
+    }
+    expect(reformers.size).toBeGreaterThan(0);
+    expect(stopping.size).toBeGreaterThan(0);
   });
 });
 
@@ -281,6 +376,31 @@ describe("a person's order", () => {
 
 function isWaiting({ phase }: State): boolean {
   return ['empty', 'fresh', 'incomplete', 'unknown', 'stopped'].includes(phase);
+}
+
+function isCutOff({ phase }: State): boolean {
+  return phase === 'nonprimary';
+}
+
+/** Nodes that have whole data of one history, when every node was heard and none is left that may have more. */
+function complete(nodes: readonly State[]): State[] | undefined {
+  const whole = nodes.filter(({ phase, seqno }) => ['nonprimary', 'stopped'].includes(phase) && seqno >= 0);
+  if (nodes.some((node) => !whole.includes(node) && node.phase !== 'incomplete')) return undefined;
+  return new Set(whole.map(({ uuid }) => uuid)).size === 1 ? whole : undefined;
+}
+
+/** Who may make a group a majority again, said in another way than the script does: the first of those with the most that runs. */
+function mayReform(nodes: readonly State[]): number[] {
+  const most = Math.max(...(complete(nodes) ?? []).map(({ seqno }) => seqno));
+  const first = nodes.findIndex(({ phase, seqno }) => phase === 'nonprimary' && seqno === most);
+  return first < 0 ? [] : [first];
+}
+
+/** Who must stop so that another one can start: all that run, when none of them has the most. */
+function mustStop(nodes: readonly State[]): number[] {
+  const whole = complete(nodes);
+  if (!whole?.some(isCutOff) || mayReform(nodes).length > 0) return [];
+  return nodes.flatMap((node, ordinal) => (isCutOff(node) ? [ordinal] : []));
 }
 
 /** Who may start a cluster, said in another way than the script does: whoever can prove that nothing is newer. */

@@ -74,7 +74,7 @@ volumes() {
   node -r ts-node/register/transpile-only test/database/write-config.ts "$ROOT/config" "${TLS:-}"
   mkdir -p "$ROOT/settings" "$ROOT/scripts" "$ROOT/accounts" "$ROOT/tls"
   cp "$ROOT/config/my.cnf" "$ROOT/settings"
-  cp "$ROOT"/config/*.sh lib/database/files/{backup,backup-volume,client-options,restore,restore-drill}.sh "$ROOT/scripts"
+  cp "$ROOT"/config/{*.sh,wsrep_sst_noted_mariabackup} lib/database/files/{backup,backup-volume,client-options,restore,restore-drill}.sh "$ROOT/scripts"
   for account in root wordpress backup restore; do
     # Letters that a careless script would trip over.
     printf "%s-it's \"\\\\1\\\" \$HOME \`x\`" "$account" >"$ROOT/accounts/$account"
@@ -87,6 +87,7 @@ volumes() {
   echo 'a picture' >"$ROOT/files/uploads/picture"
   chown "$OWNER:$OWNER" "$ROOT/backups"
   chmod -R go+rX "$ROOT"
+  chmod +x "$ROOT/scripts"/*
 }
 
 # in_node ORDINAL COMMAND...: as the container of that node would run it.
@@ -196,11 +197,11 @@ restart_if_dead() {
 }
 
 wait_ready() {
-  local ordinal seconds=${SECONDS}
+  local ordinal other seconds=${SECONDS}
   for ordinal in "$@"; do
     until probe "$ordinal" ready >/dev/null; do
       ((SECONDS - seconds < PATIENCE)) || die "node $ordinal is not ready after $PATIENCE s"
-      restart_if_dead "$ordinal"
+      for other in "$@"; do restart_if_dead "$other"; done
       sleep 1
     done
   done
@@ -211,6 +212,19 @@ expect() {
   local what=$1 expected=$2 got=$3
   [[ $got == "$expected" ]] || die "$what: expected '$expected', got '$got'"
   say "$what: $got"
+}
+
+# Which of these nodes sends another one its data.
+donor_among() {
+  local ordinal
+  while true; do
+    for ordinal in "$@"; do
+      if [[ $(sql "$ordinal" "set wsrep_sync_wait = 0; show status like 'wsrep_local_state'" | cut -f 2) == 2 ]]; then
+        echo "$ordinal"
+        return
+      fi
+    done
+  done
 }
 
 logged() { grep -c -- "$2" "$ROOT/node$1/log" || true; }
@@ -319,6 +333,23 @@ main() {
   start 2
   wait_ready 2
   expect 'rows' 3 "$(sql 2 'select count(*) from word_press.t')"
+
+  say 'one loses its volume, and is killed while it is copied to, together with the node that sends it its data'
+  end KILL 1
+  rm -rf "$ROOT/node1/data" && install -d -o "$OWNER" -g "$OWNER" "$ROOT/node1/data"
+  sql 0 'insert into word_press.t (v) values ("four")'
+  start 1
+  until [[ -e $ROOT/node1/data/data/sst_in_progress ]]; do sleep 0.1; done
+  local donor
+  donor=$(donor_among 0 2)
+  end KILL 1 "$donor"
+  sleep 3
+  start 1
+  start "$donor"
+  wait_ready 0 1 2
+  expect 'those with data went on' 1 "$(cat "$ROOT"/node*/log | grep -c 'galera-reform: reform')"
+  expect 'the half copied node had no say' 0 "$(logged 1 'galera-reform: reform')"
+  expect 'rows' '4 4 4' "$(for node in 0 1 2; do sql "$node" 'select count(*) from word_press.t'; done | xargs)"
 
   say 'two are told to stop at the same moment'
   leave 0 &

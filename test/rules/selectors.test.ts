@@ -1,6 +1,7 @@
 import { copy, drop, remove, set, testRule } from './house';
 
 const INSTANCE = '[app.kubernetes.io/instance]';
+const oneNode = { 'app.kubernetes.io/instance': 'database' };
 const challenge = copy('NetworkPolicy/backup', {
   'metadata.name': 'challenge',
   'spec.podSelector.matchLabels': { 'acme.cert-manager.io/http01-solver': 'true' },
@@ -9,6 +10,12 @@ const challenge = copy('NetworkPolicy/backup', {
 testRule('matching-selectors', {
   accepts: {
     "a policy for cert-manager's pods": [challenge],
+    'a Service for one pod of a StatefulSet': [
+      copy('Service/web', {
+        'metadata.name': 'database-first',
+        'spec.selector': { ...oneNode, 'statefulset.kubernetes.io/pod-name': 'database-0' },
+      }),
+    ],
     'expressions that hold': [
       set('PodDisruptionBudget/web', 'spec.selector', {
         matchExpressions: [
@@ -28,6 +35,15 @@ testRule('matching-selectors', {
     'a Service for nobody': [
       [set('Service/web', `spec.selector${INSTANCE}`, 'wbe')],
       'house/Service/web: spec.selector is {"app.kubernetes.io/instance":"wbe"}; it selects no pod of its namespace, so it does nothing; use selectorLabels(...) with the instance of the workload that is meant',
+    ],
+    'a Service for a pod that a StatefulSet does not have': [
+      [
+        copy('Service/web', {
+          'metadata.name': 'database-last',
+          'spec.selector': { ...oneNode, 'statefulset.kubernetes.io/pod-name': 'database-3' },
+        }),
+      ],
+      'house/copy/Service/web: spec.selector is {"app.kubernetes.io/instance":"database","statefulset.kubernetes.io/pod-name":"database-3"}; it selects no pod of its namespace, so it does nothing; use selectorLabels(...) with the instance of the workload that is meant',
     ],
     'a Service without a selector': [
       [drop('Service/web', 'spec.selector')],

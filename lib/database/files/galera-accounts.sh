@@ -66,7 +66,7 @@ delete from mysql.proxies_priv where Host <> 'localhost' or User = '';
 flush privileges;
 alter user root@localhost ${by[root]};
 create user mysql@localhost identified via unix_socket;
-grant reload, process, lock tables, binlog monitor, create user on *.* to mysql@localhost;
+grant reload, process, lock tables, binlog monitor, create user, super on *.* to mysql@localhost;
 grant select on mysql.global_priv to mysql@localhost;
 create user nobody@localhost identified via unix_socket with max_user_connections 3;
 grant process, binlog monitor, slave monitor on *.* to nobody@localhost;

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Decides what a node does that isn't running yet, from the states of all nodes and from nothing else.
+# Decides what a node does that isn't running yet, or runs without a majority, from the states of all nodes and from
+# nothing else.
 #
 #   galera-decide.sh OWN_ORDINAL SIZE [ORDER] < STATES
 #
@@ -13,11 +14,11 @@
 #   unknown      has data of the history UUID whose position can't be told
 #   stopped      has data at UUID:SEQNO; SAFE is 1 if nobody was in the cluster but itself
 #   joining      has started its server, which doesn't answer yet
-#   nonprimary   runs, cut off from the majority
+#   nonprimary   runs, cut off from the majority, with data at UUID:SEQNO; SEQNO is -1 if they aren't whole
 #   primary      runs, in the majority; SAFE is 1 if it is up to date and copies to nobody
 #
-# Prints one line: "initialise", "bootstrap", "join" a running cluster, "regroup" with nodes that have lost the majority, or
-# "wait" and what for.
+# Prints one line: "initialise", "bootstrap", "join" a running cluster, or "wait" and what for; of a node that has lost its
+# majority "reform", which makes it and its group one again, "stop", or "wait" and what for.
 #
 # ORDER is a person's: "UUID:SEQNO without ORDINAL...", the position of this very node and the nodes that are given up, with
 # whatever they may have had. The others are still looked at as always. It is worth nothing while anybody runs.
@@ -30,24 +31,31 @@ set -euo pipefail
 declare -A phase uuid seqno safe
 # Of all phases that some node is in: the ordinals, and the history they share; "several" if they don't.
 declare -A nodes_in history_of
-# The ordinal of the stopped node with the highest sequence number, the first of equals.
+# The ordinals of the node with the highest sequence number, the first of equals, of those that are stopped and of those
+# that run without a majority.
 newest=''
+newest_running=''
 
 survey() {
   local ordinal its
   nodes_in=()
   history_of=()
   newest=''
+  newest_running=''
   for ((ordinal = 0; ordinal < size; ordinal++)); do
     its=${phase[$ordinal]}
     nodes_in[$its]+=${nodes_in[$its]:+, }$ordinal
-    if [[ ${history_of[$its]:-${uuid[$ordinal]}} == "${uuid[$ordinal]}" ]]; then
+    if [[ $its == nonprimary && ${seqno[$ordinal]} == -1 ]]; then
+      : # It runs, but what it has is no part of a history yet.
+    elif [[ ${history_of[$its]:-${uuid[$ordinal]}} == "${uuid[$ordinal]}" ]]; then
       history_of[$its]=${uuid[$ordinal]}
     else
       history_of[$its]=several
     fi
     if [[ $its == stopped ]] && { [[ -z $newest ]] || ((seqno[$ordinal] > seqno[$newest])); }; then
       newest=$ordinal
+    elif [[ $its == nonprimary ]] && { [[ -z $newest_running ]] || ((seqno[$ordinal] > seqno[$newest_running])); }; then
+      newest_running=$ordinal
     fi
   done
 }
@@ -55,17 +63,41 @@ survey() {
 # A cluster runs: its data replaces the own data, unless that has another history.
 join_running() {
   local running=$1
-  local history=${history_of[$running]}
+  local history=${history_of[$running]:-${uuid[$own]}}
   if [[ $history == several ]]; then
     echo "wait until one cluster is left: nodes ${nodes_in[$running]} run with different histories"
   elif [[ ${phase[$own]} =~ ^(stopped|unknown)$ && ${uuid[$own]} != "$history" ]]; then
     echo "wait for a person: the data here has the history ${uuid[$own]} but the cluster has $history, delete its volume claim to have it replaced"
-  elif [[ $running == nonprimary && ${phase[$own]} != stopped ]]; then
-    echo "wait for a majority: nodes ${nodes_in[nonprimary]} are cut off from it"
   elif [[ $running == nonprimary ]]; then
-    echo regroup
+    echo "wait for a majority: nodes ${nodes_in[nonprimary]} are cut off from it"
   else
     echo join
+  fi
+}
+
+# This node runs without a majority. Once every node was heard, and none of them may have more, nobody has one elsewhere.
+# Who has the most goes on; if that one has stopped, it can do so when nobody runs.
+reform_majority() {
+  local ordinal its
+  for ((ordinal = 0; ordinal < size; ordinal++)); do
+    its=${phase[$ordinal]}
+    if [[ $its == primary ]]; then
+      echo "wait for the network: node $ordinal has a majority"
+      return
+    elif [[ ! $its =~ ^(nonprimary|stopped|incomplete)$ || $its${seqno[$ordinal]} == nonprimary-1 ]]; then
+      echo "wait for node $ordinal: it is $its, and may have what the others lack"
+      return
+    elif [[ $its != incomplete && ${uuid[$ordinal]} != "${uuid[$own]}" ]]; then
+      echo "wait for a person: node $ordinal has another history than node $own"
+      return
+    fi
+  done
+  if [[ -n $newest ]] && ((seqno[$newest] > seqno[$newest_running])); then
+    echo "stop: node $newest has more, and starts the cluster when nobody runs"
+  elif [[ $newest_running != "$own" ]]; then
+    echo "wait for node $newest_running: it has the most and makes the majority"
+  else
+    echo reform
   fi
 }
 
@@ -121,7 +153,9 @@ follow_order() {
 }
 
 decide() {
-  if [[ -n ${nodes_in[primary]:-} ]]; then
+  if [[ ${phase[$own]} == nonprimary ]]; then
+    reform_majority
+  elif [[ -n ${nodes_in[primary]:-} ]]; then
     join_running primary
   elif [[ -n ${nodes_in[nonprimary]:-} ]]; then
     join_running nonprimary

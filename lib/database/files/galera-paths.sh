@@ -3,7 +3,7 @@
 
 readonly VOLUME=/var/lib/mysql
 readonly DATA=$VOLUME/data
-# There while the data may be half replaced by another node's.
+# There while the data may be half replaced by another node's, see wsrep_sst_noted_mariabackup.
 readonly JOINING=$VOLUME/joining
 readonly SOCKET=/run/mysqld/mysqld.sock
 readonly RUN=/run/galera

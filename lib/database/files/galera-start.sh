@@ -36,7 +36,6 @@ prepare() {
   rm -rf "$VOLUME/tmp" "$VOLUME/data.new" "$RUN/answered" "$DEPARTURE"
   mkdir -p "$VOLUME/tmp"
   # A copy that was cut off leaves its own marks, which would disturb the next one.
-  [[ ! -e $DATA/sst_in_progress ]] || touch "$JOINING"
   rm -f "$DATA/sst_in_progress" "$DATA/wsrep_sst.pid"
 }
 
@@ -109,7 +108,6 @@ initialise() {
 
 # Galera refuses to bootstrap what wasn't the last to stop; that this is the newest has been decided already.
 allow_bootstrap() {
-  rm -f "$DATA/gvwstate.dat"
   [[ -e $DATA/grastate.dat ]] || return 0
   rm -f "$DATA/never-served"
   sed -i 's/^safe_to_bootstrap:.*/safe_to_bootstrap: 1/' "$DATA/grastate.dat"
@@ -132,16 +130,16 @@ serve() {
   publish started
   bash "$scripts/galera-passwords.sh" &
   bash "$scripts/galera-watch.sh" $$ &
-  exec mariadbd --wsrep-provider="$PROVIDER" --wsrep-cluster-address="$(cluster_address)" \
+  bash "$scripts/galera-reform.sh" $$ &
+  # There is the program of wsrep_sst_method.
+  PATH=$scripts:$PATH exec mariadbd --wsrep-provider="$PROVIDER" --wsrep-cluster-address="$(cluster_address)" \
     --wsrep-node-name="$POD_NAME" --wsrep-node-address="$POD_IP" "${arguments[@]}"
 }
 
-# Becomes a part of a running cluster. What it has is replaced, if need be, and until it is up to date that may be half
-# done: the mark stays until the readiness probe takes it away.
+# Becomes a part of a running cluster. What it has is replaced, if need be.
 join() {
-  touch "$JOINING"
-  # What such data says of its position is worth nothing.
-  [[ $OWN_STATE != incomplete* ]] || rm -f "$DATA/grastate.dat" "$DATA/gvwstate.dat"
+  # What half copied data says of its position is worth nothing.
+  [[ $OWN_STATE != incomplete* ]] || rm -f "$DATA/grastate.dat"
   mkdir -p "$DATA"
   serve
 }
@@ -186,8 +184,6 @@ main() {
     serve --wsrep-new-cluster
     ;;
   join) join ;;
-  # Without the mark: among nodes without a majority, this one may have the newest data.
-  regroup) serve ;;
   esac
 }
 

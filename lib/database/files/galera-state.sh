@@ -6,11 +6,16 @@ source "$(dirname "$0")/galera-paths.sh"
 
 state=$(<"$STATE_FILE") || exit 1
 if [[ $state == started ]]; then
-  read -r cluster uuid local < <(server_status wsrep_cluster_status wsrep_cluster_state_uuid wsrep_local_state)
+  read -r cluster uuid local own_uuid position < <(server_status wsrep_cluster_status wsrep_cluster_state_uuid wsrep_local_state \
+    wsrep_local_state_uuid wsrep_last_committed)
   case ${cluster:-} in
   Primary) state="primary $uuid -1 $((local == 4))" ;;
   '') state="joining $NO_UUID -1 0" ;;
-  *) state="nonprimary $uuid -1 0" ;;
+  *)
+    # Data that is half copied has no position, nor has what joined without any.
+    [[ ! -e $JOINING && $own_uuid != "$NO_UUID" && $position =~ ^[0-9]+$ ]] || position=-1
+    state="nonprimary $own_uuid $position 0"
+    ;;
   esac
 fi
 departure=$(cat "$DEPARTURE" 2>/dev/null)

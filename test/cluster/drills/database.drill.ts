@@ -1,7 +1,10 @@
 // The database of environment "testing" loses processes, pods, machines, networks, names and disks while clients write.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { testing } from '../../../environments/testing';
+import { DatabaseRouting } from '../../../lib';
 import { eventually, kubectl } from '../kubectl';
+import { apply, withManifests } from '../nodes/stack';
 import type { Pod } from '../objects';
 import {
   claimOf,
@@ -67,6 +70,18 @@ const noticed = (survivor: string, size: number): Promise<void> =>
     const its = await status(survivor);
     return its?.size === size && its.cluster === 'Primary' ? [] : [`it sees ${its?.size} nodes, ${its?.cluster}`];
   });
+
+/** The node that sends its data to another one, once it does. */
+async function donorOf(joiner: string): Promise<string> {
+  const candidates = pods.filter((pod) => pod !== joiner);
+  let donor: string | undefined;
+  await eventually(`somebody sends ${joiner} its data`, 120, async () => {
+    const states = await Promise.all(candidates.map(async (pod) => (await status(pod))?.state));
+    donor = candidates.find((_, index) => states[index] === 'Donor/Desynced');
+    return donor === undefined ? [states.join(', ')] : [];
+  });
+  return donor as string;
+}
 
 /** Waits until a node that is alone knows that it is, and tries to write there: that must be refused. */
 async function refusesWrites(pod: string): Promise<void> {
@@ -145,6 +160,14 @@ describe('long', () => {
       return restartsOf(pod) > 0 ? [] : ['it was not'];
     });
     expect(await logSince(joiner, begin)).toContain('galera-start: state here: incomplete');
+  });
+
+  // Nobody has a majority then, and the half copied node has nothing to add to one.
+  drill(results, 'kill a node in the middle of its full transfer together with the one that sends it', async () => {
+    const joiner = await victim();
+    await loseVolumes([joiner]);
+    const donor = await donorOf(joiner);
+    await Promise.all([joiner, donor].map(killServer));
   });
 
   drill(results, 'lose two volumes', async () => {
@@ -286,6 +309,57 @@ describe('maintenance', () => {
     await dropTable();
     await startWriter(writersMachine);
   }, 900_000);
+});
+
+describe('one writer', () => {
+  const router = 'database-router';
+
+  beforeAll(async () => {
+    const database = { ...testing.database, routing: DatabaseRouting.oneWriter() };
+    await withManifests({ database }, (folder) => apply(folder));
+    await kubectl(['rollout', 'status', '-n', NAMESPACE, `deployment/${router}`, '--timeout=120s']);
+    await whole(300);
+    await acknowledgedSince(Date.now());
+  }, 600_000);
+
+  afterAll(async () => {
+    await kubectl(['apply', '--server-side', '-f', MANIFESTS]);
+    const kinds = 'deployments,services,configmaps,networkpolicies,poddisruptionbudgets';
+    await kubectl(['delete', kinds, '-n', NAMESPACE, '-l', `app.kubernetes.io/instance=${router}`]);
+    await whole(300);
+  }, 600_000);
+
+  const inserts = async (): Promise<number[]> => {
+    const answers = await Promise.all(pods.map((pod) => sql(pod, "show global status like 'com_insert'")));
+    return answers.map((answer) => Number(answer.trim().split('\t')[1]));
+  };
+  const writersIn = async (action: () => Promise<unknown>): Promise<string[]> => {
+    const before = await inserts();
+    await action();
+    const after = await inserts();
+    return pods.filter((_, ordinal) => (after[ordinal] ?? 0) > (before[ordinal] ?? 0));
+  };
+
+  test('clients write on the first node alone', async () => {
+    expect(await writersIn(() => acknowledgedSince(Date.now()))).toEqual(['database-0']);
+  }, 200_000);
+
+  drill(results, 'kill the only writer', async () => {
+    await killServer('database-0');
+    await acknowledgedSince(Date.now());
+  });
+
+  drill(results, 'rolling restart with one writer', async () => {
+    await kubectl(['rollout', 'restart', '-n', NAMESPACE, `statefulset/${STATEFUL_SET}`]);
+    await kubectl(['rollout', 'status', '-n', NAMESPACE, `statefulset/${STATEFUL_SET}`, '--timeout=300s']);
+  });
+
+  test('clients come back to the first node', async () => {
+    await eventually('the first node was the writer', 60, async () => {
+      const writers = await writersIn(() => acknowledgedSince(Date.now()));
+      return writers.join() === 'database-0' ? [] : writers;
+    });
+  }, 200_000);
 });
 
 // Last, because the site loses all that it had.

@@ -68,6 +68,7 @@ expect nginx 33 '^nginx version' nginx -v
 expect nginx 33 'syntax is ok' sh -c 'echo "pid /tmp/pid; events {} http { client_body_temp_path /tmp/b; proxy_temp_path /tmp/p;
   fastcgi_temp_path /tmp/f; scgi_temp_path /tmp/s; uwsgi_temp_path /tmp/u; access_log off; include /etc/nginx/mime.types;
   server { listen 8080; include /etc/nginx/fastcgi_params; } }" >/tmp/c && nginx -e stderr -t -c /tmp/c'
+expect haproxy 99 '^HAProxy version' haproxy -v
 expect wordpress 33 '^www-data$' id --user --name
 expect wordpress 33 '^PHP 8\.4\.' php-fpm -v
 expect wordpress 33 '^complete$' php -r '
