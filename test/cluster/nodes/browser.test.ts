@@ -33,6 +33,20 @@ async function password(): Promise<string> {
   return Buffer.from(secret?.data['admin-password'] ?? '', 'base64').toString();
 }
 
+/** Has the reader look at a page until they see a change there, which must not take longer than pages are kept. */
+async function soonOn(path: string, since: number, what: string, seen: () => Promise<boolean>): Promise<void> {
+  for (;;) {
+    const waited = (Date.now() - since) / 1000;
+    await reader.open(path);
+    if (await seen()) {
+      figure(`a reader who came ${waited.toFixed(1)} s after ${what} saw it`);
+      return;
+    }
+    expect(waited).toBeLessThan(STALE);
+    await reader.page.waitForTimeout(250);
+  }
+}
+
 beforeAll(async () => {
   await fullService(300);
   browser = await startBrowser((await entrance()).address);
@@ -102,19 +116,42 @@ test('the administrator publishes a post, and readers see it within seconds', as
   await author.picture('6-published');
 
   const post = reader.page.getByRole('link', { name: TITLE });
-  for (;;) {
-    const waited = (Date.now() - published) / 1000;
-    await reader.open('/');
-    if ((await post.count()) > 0) {
-      figure(`a reader who came ${waited.toFixed(1)} s after a post was published saw it`);
-      break;
-    }
-    expect(waited).toBeLessThan(STALE);
-    await reader.page.waitForTimeout(250);
-  }
+  await soonOn('/', published, 'a post was published', async () => (await post.count()) > 0);
   await post.click();
   await reader.page.getByText(PARAGRAPH).waitFor();
   await reader.picture('7-post');
+});
+
+test('a comment is seen by nobody else before it is approved, and by everybody within seconds after that', async () => {
+  const comment = `I counted them, too: ${run}.`;
+  const path = new URL(reader.page.url()).pathname;
+  const guest = await Visitor.with(browser);
+  await guest.open(path);
+  await guest.page.getByRole('textbox', { name: 'Comment' }).fill(comment);
+  await guest.page.getByRole('textbox', { name: 'Name' }).fill('Guest');
+  await guest.page.getByRole('textbox', { name: 'Email' }).fill('guest@example.org');
+  await guest.page.getByRole('checkbox', { name: /Save my name/ }).check();
+  await guest.page.getByRole('button', { name: 'Post Comment' }).click();
+  await guest.page.getByText(comment).waitFor();
+  // Who has left a comment gets pages of their own from then on.
+  guest.pageCache.length = 0;
+  await guest.open(path);
+  await guest.page.getByText(comment).waitFor();
+  expect(guest.pageCache[0]).toBe('BYPASS');
+  const said = reader.page.getByText(comment);
+  for (let visit = 0; visit < 3; visit++) {
+    await reader.open(path);
+    expect(await said.count()).toBe(0);
+  }
+  expect(guest.problems).toEqual([]);
+
+  const { page } = author;
+  await author.open('/wp-admin/edit-comments.php?comment_status=moderated');
+  const row = page.getByRole('row').filter({ hasText: comment });
+  await row.hover();
+  await row.getByLabel('Approve this comment').click();
+  await row.waitFor({ state: 'detached' });
+  await soonOn(path, Date.now(), 'a comment was approved', async () => (await said.count()) > 0);
 });
 
 test('the administrator uploads a PDF, and a reader opens it', async () => {
@@ -159,4 +196,27 @@ test('every database has the post', async () => {
     DATABASES.map((database) => inContainer(database, 'mariadb', 'sh', '-c', command, 'sh', sql)),
   );
   expect(titles).toEqual(DATABASES.map(() => `${TITLE}\n`));
+});
+
+test('the administrator changes the post, and then deletes it, and readers see it within seconds', async () => {
+  const { page } = author;
+  const row = page.getByRole('row').filter({ hasText: TITLE });
+  const title = reader.page.getByRole('link', { name: TITLE });
+
+  await author.open('/wp-admin/edit.php');
+  await row.hover();
+  await row.getByRole('button', { name: /^Quick edit/ }).click();
+  await page.getByRole('textbox', { name: 'Title' }).fill(`${TITLE}, second edition`);
+  await page.getByRole('button', { name: 'Update' }).click();
+  await row.getByRole('link', { name: /second edition.*\(Edit\)/ }).waitFor();
+  const changed = Date.now();
+  await soonOn('/', changed, 'a post was changed', async () =>
+    /second edition/.test((await title.first().textContent()) ?? ''),
+  );
+
+  await author.open('/wp-admin/edit.php');
+  await row.hover();
+  await row.getByRole('link', { name: /^Move .* to the Trash$/ }).click();
+  await page.getByText('1 post moved to the Trash.').waitFor();
+  await soonOn('/', Date.now(), 'a post was deleted', async () => (await title.count()) === 0);
 });
