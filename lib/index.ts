@@ -19,6 +19,7 @@ export * from './kubernetes/access-rule';
 export * from './kubernetes/configuration-error';
 export * from './kubernetes/endpoint';
 export * from './kubernetes/image';
+export * from './kubernetes/image-lock';
 export * from './kubernetes/kubernetes-version';
 export * from './kubernetes/override';
 export * from './kubernetes/peer';

@@ -9,7 +9,8 @@ import { protectData } from './delivery/protect-data';
 import { assignSyncWaves } from './delivery/sync-waves';
 import { isClusterScoped } from './kubernetes/cluster-scoped';
 import { reject } from './kubernetes/configuration-error';
-import { DEFAULT_IMAGES, Images, pinnedImage } from './kubernetes/image';
+import { DEFAULT_IMAGES, Images, mirroredImage, pinnedImage } from './kubernetes/image';
+import { ImageLock } from './kubernetes/image-lock';
 import { KubernetesVersion } from './kubernetes/kubernetes-version';
 import { Peer } from './kubernetes/peer';
 import { Platform } from './kubernetes/platform';
@@ -22,6 +23,7 @@ import { objectName } from './kubernetes/object-name';
 import { Tls } from './network/tls';
 import { PriorityClasses } from './platform/priority-classes';
 import { Tenant, TenantProps, TenantQuota } from './platform/tenant';
+import { ExistingObject } from './rules/rule';
 import { NfsStorageClass, NfsStorageClassProps } from './storage/nfs-storage-class';
 import { StorageClassRef } from './storage/storage-class';
 import { FilebeatProps, Shipper } from './web/shipper';
@@ -50,6 +52,17 @@ export interface ClusterProps {
    * @default SecretSource.existing()
    */
   readonly secrets?: SecretSource;
+  /**
+   * The one registry that nodes may take images from: `registry.example.org/mirror`. It takes the place of each image's
+   * own, but for those that `images` names.
+   * @default - none; each image comes from its own registry
+   */
+  readonly registry?: string;
+  /**
+   * Objects in the cluster that somebody else looks after, and that the settings name: a claim, a PriorityClass.
+   * @default - none
+   */
+  readonly existing?: readonly ExistingObject[];
 }
 
 /** A pipeline of the stack's own for its access log, in a namespace of its own. */
@@ -67,6 +80,11 @@ export interface WordPressStackProps {
    * @default - the versions that this release is written for
    */
   readonly images?: Partial<Images>;
+  /**
+   * Digests of the images. `main.ts` reads them from `images.lock`.
+   * @default - none
+   */
+  readonly imageLock?: ImageLock;
   /** Who may do what in the namespace, and how much it may use. Its name is `wordpress-` and the environment's. */
   readonly tenant: Omit<TenantProps, 'namespace'> & Partial<Pick<TenantProps, 'namespace'>>;
   /** Where files live that web pods share: an NFS server, or a class that is there already. */
@@ -139,7 +157,7 @@ export class WordPressStack extends Construct {
     super(scope, environment);
     const namespace = props.tenant.namespace ?? `wordpress-${environment}`;
     this.check(environment, namespace, props);
-    const images = { ...DEFAULT_IMAGES, ...props.images };
+    const images = this.images(props);
     const { kubernetesVersion, ...cluster } = props.cluster ?? {};
     new Platform({
       ...cluster,
@@ -270,6 +288,17 @@ export class WordPressStack extends Construct {
     if (store !== undefined) {
       objectName(this, 'cluster.secrets.store', store, 'see "kubectl get clustersecretstores,secretstores -A"');
     }
+  }
+
+  /** Those that the environment names as it names them; the others from its registry; all with their digests. */
+  private images({ cluster, images = {}, imageLock = ImageLock.NONE }: WordPressStackProps): Images {
+    const from = ([name, image]: [string, string]) => {
+      const own = images[name as keyof Images];
+      const pinned = imageLock.pinned(own ?? image);
+      if (own !== undefined || cluster?.registry === undefined) return [name, pinned];
+      return [name, mirroredImage(this, 'cluster.registry', cluster.registry, pinned)];
+    };
+    return Object.fromEntries(Object.entries(DEFAULT_IMAGES).map(from)) as unknown as Images;
   }
 
   /** Kafka, Logstash, Elasticsearch and Kibana in a namespace of their own, where they are wanted. */

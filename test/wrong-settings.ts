@@ -17,6 +17,9 @@ import {
   WordPressStackProps,
 } from '../lib';
 
+/** Where it is, what it is, the value; what is allowed and why; what to write instead. */
+export const SENTENCE = /^[\w-]+(\/[\w-]+)*: \S.* (is|are) \S.*; .*\S; \S.*[^.]$/;
+
 type Environments = Readonly<Record<string, WordPressStackProps>>;
 type Settings<K extends keyof WordPressStackProps> = Partial<NonNullable<WordPressStackProps[K]>>;
 /** What is changed in an environment that is right. */
@@ -105,6 +108,32 @@ export const wrongSettings: readonly WrongSetting[] = [
     database({ size: 4 }),
     'production/database/Database: size is 4; a Galera cluster needs an odd size of at least 3, so that a majority can always exist; use 3 or 5',
     () => database({ size: 3 }),
+  ),
+  wrong(
+    'a storage class that no cluster can have',
+    database({ volume: { size: '30Gi', class: StorageClass.block('Fast disks') } }),
+    'production/database/Database: volume.class is Fast disks; it names an object, so it is made of lower-case letters, digits, dashes and dots; see "kubectl get storageclasses"',
+  ),
+  wrong(
+    'a class of shared files that no cluster can have',
+    () => ({ sharedFiles: StorageClass.sharedFiles('-shared') }),
+    'production/site/Site: files.class is -shared; it names an object, so it is made of lower-case letters, digits, dashes and dots; see "kubectl get storageclasses"',
+  ),
+  wrong(
+    'a Secret whose name has an empty part',
+    front({ tls: Tls.secret('blog..tls') }),
+    'production/site/Front: tls.secretName is blog..tls; it names an object, so it is made of lower-case letters, digits, dashes and dots; name the Secret with tls.crt and tls.key, like blog-tls',
+  ),
+  wrong(
+    'a value that would be another document, and would break the sentence in two',
+    quota({ memory: '32Gi\n---\nkind: Pod' }),
+    'production/cluster/Tenant: quota.memory is 32Gi\\u000a---\\u000akind: Pod; it must be a positive Kubernetes quantity, a number with a unit that Kubernetes knows; write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
+  ),
+  wrong(
+    'a registry with its protocol',
+    () => ({ cluster: { registry: 'https://registry.example.org' } }),
+    'production: cluster.registry is https://registry.example.org; it is the host of a registry, with a folder behind it if you keep the images in one, and without a slash at its end; write it like registry.example.org/mirror',
+    () => () => ({ cluster: { registry: 'registry.example.org/mirror' } }),
   ),
   wrong(
     'another release line of MariaDB by its image alone',

@@ -12,7 +12,7 @@ import { RequiredSecret } from '../kubernetes/required-secret';
 import { Resources } from '../kubernetes/resources';
 import { checkedSchedule, checkedTimeZone, longestGap } from '../kubernetes/schedule';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
-import { VolumeRequest } from '../storage/storage-class';
+import { storageClassName, VolumeRequest } from '../storage/storage-class';
 import { accountVolume } from './account-volume';
 import { DatabaseEndpoint } from './database-endpoint';
 import { LateJobAlert, LateJobAlertProps } from './late-job-alert';
@@ -215,7 +215,7 @@ export class BackupCronJob extends Construct {
       spec: {
         accessModes: [volume.class.shared && !volume.class.singleNode ? 'ReadWriteMany' : 'ReadWriteOnce'],
         volumeMode: 'Filesystem',
-        storageClassName: volume.class.className,
+        storageClassName: storageClassName(this, 'volume.class', volume.class),
         resources: { requests: { storage: quantity(volume.size) } },
       },
     });

@@ -19,7 +19,7 @@ import { hostOf } from '../kubernetes/service-host';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { certificateFromIssuer } from '../network/certificate';
 import { dataClaim, nameTemplateKinds } from '../storage/data-claim';
-import { VolumeRequest } from '../storage/storage-class';
+import { storageClassName, VolumeRequest } from '../storage/storage-class';
 import { DatabaseAlerts, DatabaseAlertsProps } from './database-alerts';
 import { CertificateAuthority, DatabaseEndpoint } from './database-endpoint';
 import { DatabaseSettings, databaseSettings, LARGEST_WRITE_SET, LEAST_MEMORY, leastVolume } from './database-settings';
@@ -563,6 +563,7 @@ function checkedSettings(scope: Construct, { resources, volume, largestTransacti
       largestTransaction: checkedTransaction(scope, largestTransaction, memory),
     }),
   };
+  storageClassName(scope, 'volume.class', volume.class);
   if (!volume.class.suitsDatabases) {
     reject(scope, {
       prop: 'volume.class',

@@ -7,7 +7,7 @@ import { platformLabels } from '../kubernetes/labels';
 import { Platform } from '../kubernetes/platform';
 import { quantity, quantityOf } from '../kubernetes/quantity';
 import { containerResources, Resources } from '../kubernetes/resources';
-import { VolumeRequest } from '../storage/storage-class';
+import { storageClassName, VolumeRequest } from '../storage/storage-class';
 import { administratorRules, developerRules } from './tenant-roles';
 
 /**
@@ -259,6 +259,7 @@ export class Tenant extends Construct {
     const total = quantityOf(this, 'quota.storage', storage);
     const hard: { [resource: string]: k8s.Quantity } = {};
     for (const { size, class: storageClass } of storageByClass) {
+      storageClassName(this, 'quota.storageByClass', storageClass);
       const prop = `quota.storageByClass of ${storageClass.className}`;
       const resource = `${storageClass.className}.storageclass.storage.k8s.io/requests.storage`;
       if (quantityOf(this, prop, size) > total) {

@@ -16,7 +16,7 @@ import { containerResources, Resources } from '../kubernetes/resources';
 import { checkedSchedule, checkedTimeZone } from '../kubernetes/schedule';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { hostName } from '../network/host-name';
-import { VolumeRequest } from '../storage/storage-class';
+import { storageClassName, VolumeRequest } from '../storage/storage-class';
 import { pageAge } from './page-cache';
 import { phpFpmSettings } from './php-fpm-settings';
 import { commandProbes } from './probes';
@@ -235,7 +235,7 @@ export class WordPressSite extends Construct implements WebApplication {
       metadata,
       spec: {
         accessModes: [props.files.class.singleNode ? 'ReadWriteOnce' : 'ReadWriteMany'],
-        storageClassName: props.files.class.className,
+        storageClassName: storageClassName(this, 'files.class', props.files.class),
         volumeMode: 'Filesystem',
         resources: { requests: { storage: quantity(props.files.size) } },
       },
