@@ -16,6 +16,7 @@ export * from './delivery/resource-kinds';
 export * from './delivery/sync-order';
 export * from './delivery/sync-waves';
 export * from './kubernetes/access-rule';
+export * from './kubernetes/assigned-users';
 export * from './kubernetes/configuration-error';
 export * from './kubernetes/endpoint';
 export * from './kubernetes/image';

@@ -7,13 +7,14 @@ import { RestoreJob } from './database/restore-job';
 import { ArgoCdDelivery, ArgoCdDeliveryProps } from './delivery/argo-cd-delivery';
 import { protectData } from './delivery/protect-data';
 import { assignSyncWaves } from './delivery/sync-waves';
+import { leaveUsersToCluster } from './kubernetes/assigned-users';
 import { isClusterScoped } from './kubernetes/cluster-scoped';
 import { reject } from './kubernetes/configuration-error';
 import { DEFAULT_IMAGES, Images, mirroredImage, pinnedImage } from './kubernetes/image';
 import { ImageLock } from './kubernetes/image-lock';
 import { KubernetesVersion } from './kubernetes/kubernetes-version';
 import { Peer } from './kubernetes/peer';
-import { Platform } from './kubernetes/platform';
+import { Platform, PlatformKind } from './kubernetes/platform';
 import { SecretSource } from './kubernetes/secret-source';
 import { StableChart } from './kubernetes/stable-chart';
 import { LogInput } from './logging/log-input';
@@ -33,13 +34,18 @@ import { WordPressSite, WordPressSiteProps } from './web/wordpress-site';
 /** Facts about the cluster that an environment is on. */
 export interface ClusterProps {
   /**
+   * What the cluster is. On OpenShift users and groups of pods are left to it, and each workload has an account.
+   * @default kubernetes
+   */
+  readonly platform?: PlatformKind;
+  /**
    * Version of its API server.
    * @default - the newest stable one
    */
   readonly kubernetesVersion?: string;
   /**
    * Pods that answer DNS.
-   * @default - those labelled `k8s-app: kube-dns` in `kube-system`
+   * @default - those labelled `k8s-app: kube-dns` in `kube-system`, or OpenShift's own in `openshift-dns`
    */
   readonly dns?: Peer;
   /**
@@ -158,9 +164,12 @@ export class WordPressStack extends Construct {
     const namespace = props.tenant.namespace ?? `wordpress-${environment}`;
     this.check(environment, namespace, props);
     const images = this.images(props);
-    const { kubernetesVersion, ...cluster } = props.cluster ?? {};
+    const { kubernetesVersion, platform: kind, dns, apiServer, secrets } = props.cluster ?? {};
     new Platform({
-      ...cluster,
+      kind,
+      dns,
+      apiServer,
+      secrets,
       ...(kubernetesVersion && { kubernetesVersion: KubernetesVersion.of(this, kubernetesVersion) }),
     }).setOn(this);
 
@@ -231,6 +240,7 @@ export class WordPressStack extends Construct {
       }
     }
 
+    if (kind === 'openshift') leaveUsersToCluster(this);
     assignSyncWaves(this);
     protectData(this);
   }

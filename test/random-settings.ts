@@ -232,6 +232,7 @@ export function randomStack(wild: number): fc.Arbitrary<WordPressStackProps> {
   const separateNodes = choice('required', 'preferred');
 
   const cluster = props<Given<'cluster'>>({
+    platform: choice('kubernetes', 'openshift'),
     kubernetesVersion: text('1.28', '1.29', '1.33', 'v1.36.1', '1.37'),
     dns: peer,
     apiServer: peer,

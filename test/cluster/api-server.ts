@@ -50,7 +50,11 @@ export class ApiServer {
   /** What the server says against a new object; nothing if it would take it without a warning. */
   async objections(object: KubernetesObject): Promise<string[]> {
     const path = await this.pathOf(object);
-    const answer = await this.send('POST', `${path}?dryRun=All&fieldValidation=Strict&fieldManager=random`, object);
+    const answer = await this.patiently(
+      'POST',
+      `${path}?dryRun=All&fieldValidation=Strict&fieldManager=random`,
+      object,
+    );
     // It looks at all of an object before it looks whether the name is taken.
     const taken = answer.status === 409 && answer.body.reason === 'AlreadyExists';
     return answer.status === 201 || taken ? [...answer.warnings] : [answer.body.message ?? `status ${answer.status}`];
@@ -72,6 +76,18 @@ export class ApiServer {
     const found = resources.find((resource) => resource.kind === kind && !resource.name.includes('/'));
     if (!found) throw new Error(`the API server knows no ${kind} of ${apiVersion}`);
     return `${group}${found.namespaced ? `/namespaces/${metadata.namespace}` : ''}/${found.name}`;
+  }
+
+  /** A dry run can be asked for again: a busy server may close a connection that is kept for the next request. */
+  private async patiently(method: string, path: string, body: unknown): Promise<Answer> {
+    for (let attempt = 1; attempt < 4; attempt += 1) {
+      try {
+        return await this.send(method, path, body);
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'ECONNRESET')) throw error;
+      }
+    }
+    return this.send(method, path, body);
   }
 
   private send(method: string, path: string, body?: unknown): Promise<Answer> {

@@ -31,6 +31,7 @@ describeOnOwnControlPlane(`stacks with random settings, seed ${seed}`, () => {
     let looked = 0;
     // Most objects of a stack are those of another one, too.
     const known = new Set<string>();
+    const objections = new Set<string>();
     for (const props of stream()) {
       looked += 1;
       let files: ReadonlyMap<string, string>;
@@ -44,16 +45,15 @@ describeOnOwnControlPlane(`stacks with random settings, seed ${seed}`, () => {
       const objects = [...files.values()].flatMap((text) => loadAll(text) as KubernetesObject[]);
       const fresh = objects.filter((object) => isNew(known, JSON.stringify(object)));
       await makeNamespaces(fresh);
-      const objections = await Promise.all(
-        fresh.map(async (object) => (await server.objections(object)).map((text) => ({ text, object }))),
-      );
-      expect({ stack: looked, objections: objections.flat() }).toEqual({ stack: looked, objections: [] });
+      const said = await Promise.all(fresh.map((object) => server.objections(object)));
+      said.flat().forEach((text) => objections.add(`stack ${looked}: ${text}`));
       accepted += 1;
       if (accepted === wanted) break;
     }
     console.info(`${accepted} of ${looked} stacks were rendered, with ${known.size} different objects`);
+    expect([...objections].slice(0, 20)).toEqual([]);
     expect(accepted).toBe(wanted);
-  }, 600_000);
+  }, 1_800_000);
 
   /** Without their quotas, which would count the objects of many stacks together. */
   async function makeNamespaces(objects: readonly KubernetesObject[]): Promise<void> {

@@ -37,7 +37,7 @@ syntax() {
     "${AS_WEB[@]}" nginx -t -q -e stderr -c /etc/web/nginx.conf || die "nginx -t of $application"
   done
   : >"$work/fpm-test.log"
-  chown 33 "$work/fpm-test.log"
+  chown "$WEB_USER" "$work/fpm-test.log"
   "${AS_WEB[@]}" "$fpm" --test --force-stderr --fpm-config /etc/wordpress/php-fpm.conf 2>"$work/fpm-test.log" || die 'php-fpm --test'
   for file in /etc/wordpress/*.php; do php -l "$file" >/dev/null || die "php -l $file"; done
   php -n -r 'exit(parse_ini_file("/etc/wordpress/wordpress.ini") ? 0 : 1);' || die 'wordpress.ini'
@@ -221,7 +221,7 @@ content_from_git() {
   git -C "$repository" tag v1
   local commit
   commit=$(git -C "$repository" rev-parse HEAD)
-  chown -R 33:33 "$repository"
+  chown -R "$WEB_USER" "$repository"
   mkdir "$work/volume"
   chmod 2777 "$work/volume"
   local try
