@@ -294,9 +294,24 @@ export class WordPressStack extends Construct {
       });
     }
     for (const [name, image] of Object.entries(images)) pinnedImage(this, `images.${name}`, image);
-    const store = cluster?.secrets?.store?.store;
-    if (store !== undefined) {
-      objectName(this, 'cluster.secrets.store', store, 'see "kubectl get clustersecretstores,secretstores -A"');
+    const external = cluster?.secrets?.store;
+    if (!external) return;
+    objectName(this, 'cluster.secrets.store', external.store, 'see "kubectl get clustersecretstores,secretstores -A"');
+    if (external.prefix !== undefined && !/^[\w.-]+(\/[\w.-]+)*$/.test(external.prefix)) {
+      reject(this, {
+        prop: 'cluster.secrets.prefix',
+        value: external.prefix,
+        rule: 'it is a path in the store, without a slash at its ends',
+        fix: 'write it like wordpress/production',
+      });
+    }
+    if (external.refresh !== undefined && !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(external.refresh)) {
+      reject(this, {
+        prop: 'cluster.secrets.refresh',
+        value: external.refresh,
+        rule: 'it is a time as Go writes it, in hours, minutes and seconds',
+        fix: 'write it like 1h0m0s',
+      });
     }
   }
 

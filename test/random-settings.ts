@@ -175,7 +175,11 @@ export function randomStack(wild: number): fc.Arbitrary<WordPressStackProps> {
   const dictionary = (keys: fc.Arbitrary<string>, values: fc.Arbitrary<string>) =>
     fc.array(fc.tuple(keys, values), { maxLength: 2 }).map((pairs) => Object.fromEntries(pairs));
   /** A number of units, of which a few fit. */
-  const size = (unit: string, ...numbers: number[]) => text(...numbers.map((each) => `${each}${unit}`));
+  const size = (unit: string, ...numbers: number[]) =>
+    text(
+      ...numbers.map((each) => `${each}${unit}`),
+      ...(unit === 'm' ? [] : numbers.map((each) => `${each + 0.5}${unit}`)),
+    );
   const duration = (unit: 'seconds' | 'minutes' | 'hours' | 'days', min: number, max: number) =>
     rarely(fc.integer({ min, max }), fc.constantFrom(0, 1, 86_400, 10 ** 9)).map((amount) => Duration[unit](amount));
 
@@ -563,7 +567,7 @@ export function randomStack(wild: number): fc.Arbitrary<WordPressStackProps> {
     'to',
   );
 
-  const { challenge: _, ...databaseIssuer } = issuer('database');
+  const { issuer: internal, kind, secretName } = issuer('database');
   const alertLabels = dictionary(text('team', 'severity'), text('blog', 'page'));
   const database = props<Given<'database'>>(
     {
@@ -579,7 +583,7 @@ export function randomStack(wild: number): fc.Arbitrary<WordPressStackProps> {
           .tuple(secret('database'), props<DatabaseTlsOptions>({ plainClients: fc.boolean() }))
           .map((given) => DatabaseTls.secret(...given)),
         props<Parameters<typeof DatabaseTls.certManager>[0]>(
-          { ...databaseIssuer, plainClients: fc.boolean() },
+          { issuer: internal, kind, secretName, plainClients: fc.boolean() },
           'issuer',
         ).map((options) => DatabaseTls.certManager(options)),
       ),

@@ -16,6 +16,7 @@ import { formatBytes, intOrString, quantity, quantityOf } from '../kubernetes/qu
 import { RequiredSecret } from '../kubernetes/required-secret';
 import { Resources } from '../kubernetes/resources';
 import { hostOf } from '../kubernetes/service-host';
+import { wholeSeconds } from '../kubernetes/whole-seconds';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { certificateFromIssuer } from '../network/certificate';
 import { dataClaim, nameTemplateKinds } from '../storage/data-claim';
@@ -596,7 +597,7 @@ function checkedTransaction(scope: Construct, size: string, memory: number): num
 }
 
 function checkedGracePeriod(scope: Construct, period: Duration): Duration {
-  if (period.toSeconds() >= LEAST_GRACE.toSeconds()) return period;
+  if (wholeSeconds(scope, 'terminationGracePeriod', period) >= LEAST_GRACE.toSeconds()) return period;
   reject(scope, {
     prop: 'terminationGracePeriod',
     value: period.toHumanString(),

@@ -37,7 +37,7 @@ export function rejectionSentence(scope: IConstruct | string, { prop, value, rul
 }
 
 /** A pasted file must not hide what is said about it. */
-const LONGEST_VALUE = 200;
+const LONGEST_VALUE = 300;
 
 function printed(value: unknown): string {
   if (value === undefined) return 'missing';

@@ -32,20 +32,18 @@ main() {
   expect 'account of the exporter' nobody@localhost "$(who nobody)"
   [[ $(who root) == ERROR* ]] || die 'root needs no password'
 
-  say 'one is killed and misses a row, another one loses its volume'
+  say 'one loses its volume and misses a row'
   sql 0 'create table word_press.t (id int primary key)'
-  end KILL 1 2
+  end KILL 1
   rm -rf "$ROOT/node1/data/"*
   sql 0 'insert into word_press.t values (1)'
   start 1
-  start 2
-  wait_ready 1 2
-  expect 'rows' '1 1' "$(sql 1 'select count(*) from word_press.t') $(sql 2 'select count(*) from word_press.t')"
+  wait_ready 1
+  expect 'rows' 1 "$(sql 1 'select count(*) from word_press.t')"
 
   say 'a changed password arrives'
   printf 'another' >"$ROOT/accounts/wordpress-second"
-  until sql 0 "select authentication_string from mysql.user where user = 'wordpress'; show create user wordpress" |
-    grep -q " or mysql_native_password\| OR mysql_native_password"; do sleep 2; done
+  until [[ $(sql 0 'show create user wordpress') == *' OR '* ]]; do sleep 5; done
 
   say 'a backup, and a stop and start of all'
   backup 1 2
