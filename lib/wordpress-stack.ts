@@ -8,12 +8,14 @@ import { RestoreJob } from './database/restore-job';
 import { ArgoCdDelivery, ArgoCdDeliveryProps } from './delivery/argo-cd-delivery';
 import { protectData } from './delivery/protect-data';
 import { assignSyncWaves } from './delivery/sync-waves';
+import { leaveUsersToCluster } from './kubernetes/assigned-users';
 import { isClusterScoped } from './kubernetes/cluster-scoped';
 import { reject } from './kubernetes/configuration-error';
-import { DEFAULT_IMAGES, Images, pinnedImage } from './kubernetes/image';
+import { DEFAULT_IMAGES, Images, mirroredImage, pinnedImage } from './kubernetes/image';
+import { ImageLock } from './kubernetes/image-lock';
 import { KubernetesVersion } from './kubernetes/kubernetes-version';
 import { Peer } from './kubernetes/peer';
-import { Platform } from './kubernetes/platform';
+import { Platform, PlatformKind } from './kubernetes/platform';
 import { SecretSource } from './kubernetes/secret-source';
 import { StableChart } from './kubernetes/stable-chart';
 import { LogInput } from './logging/log-input';
@@ -23,6 +25,7 @@ import { objectName } from './kubernetes/object-name';
 import { Tls } from './network/tls';
 import { PriorityClasses } from './platform/priority-classes';
 import { Tenant, TenantProps, TenantQuota } from './platform/tenant';
+import { ExistingObject } from './rules/rule';
 import { NfsStorageClass, NfsStorageClassProps } from './storage/nfs-storage-class';
 import { StorageClassRef } from './storage/storage-class';
 import { FilebeatProps, Shipper } from './web/shipper';
@@ -32,13 +35,18 @@ import { WordPressSite, WordPressSiteProps } from './web/wordpress-site';
 /** Facts about the cluster that an environment is on. */
 export interface ClusterProps {
   /**
+   * What the cluster is. On OpenShift users and groups of pods are left to it, and each workload has an account.
+   * @default kubernetes
+   */
+  readonly platform?: PlatformKind;
+  /**
    * Version of its API server.
    * @default - the newest stable one
    */
   readonly kubernetesVersion?: string;
   /**
    * Pods that answer DNS.
-   * @default - those labelled `k8s-app: kube-dns` in `kube-system`
+   * @default - those labelled `k8s-app: kube-dns` in `kube-system`, or OpenShift's own in `openshift-dns`
    */
   readonly dns?: Peer;
   /**
@@ -51,6 +59,17 @@ export interface ClusterProps {
    * @default SecretSource.existing()
    */
   readonly secrets?: SecretSource;
+  /**
+   * The one registry that nodes may take images from: `registry.example.org/mirror`. It takes the place of each image's
+   * own, but for those that `images` names.
+   * @default - none; each image comes from its own registry
+   */
+  readonly registry?: string;
+  /**
+   * Objects in the cluster that somebody else looks after, and that the settings name: a claim, a PriorityClass.
+   * @default - none
+   */
+  readonly existing?: readonly ExistingObject[];
 }
 
 /** A pipeline of the stack's own for its access log, in a namespace of its own. */
@@ -68,6 +87,11 @@ export interface WordPressStackProps {
    * @default - the versions that this release is written for
    */
   readonly images?: Partial<Images>;
+  /**
+   * Digests of the images. `main.ts` reads them from `images.lock`.
+   * @default - none
+   */
+  readonly imageLock?: ImageLock;
   /** Who may do what in the namespace, and how much it may use. Its name is `wordpress-` and the environment's. */
   readonly tenant: Omit<TenantProps, 'namespace'> & Partial<Pick<TenantProps, 'namespace'>>;
   /** Where files live that web pods share: an NFS server, or a class that is there already. */
@@ -140,10 +164,13 @@ export class WordPressStack extends Construct {
     super(scope, environment);
     const namespace = props.tenant.namespace ?? `wordpress-${environment}`;
     this.check(environment, namespace, props);
-    const images = { ...DEFAULT_IMAGES, ...props.images };
-    const { kubernetesVersion, ...cluster } = props.cluster ?? {};
+    const images = this.images(props);
+    const { kubernetesVersion, platform: kind, dns, apiServer, secrets } = props.cluster ?? {};
     new Platform({
-      ...cluster,
+      kind,
+      dns,
+      apiServer,
+      secrets,
       ...(kubernetesVersion && { kubernetesVersion: KubernetesVersion.of(this, kubernetesVersion) }),
     }).setOn(this);
 
@@ -217,6 +244,7 @@ export class WordPressStack extends Construct {
       }
     }
 
+    if (kind === 'openshift') leaveUsersToCluster(this);
     assignSyncWaves(this);
     protectData(this);
   }
@@ -270,10 +298,36 @@ export class WordPressStack extends Construct {
       });
     }
     for (const [name, image] of Object.entries(images)) pinnedImage(this, `images.${name}`, image);
-    const store = cluster?.secrets?.store?.store;
-    if (store !== undefined) {
-      objectName(this, 'cluster.secrets.store', store, 'see "kubectl get clustersecretstores,secretstores -A"');
+    const external = cluster?.secrets?.store;
+    if (!external) return;
+    objectName(this, 'cluster.secrets.store', external.store, 'see "kubectl get clustersecretstores,secretstores -A"');
+    if (external.prefix !== undefined && !/^[\w.-]+(\/[\w.-]+)*$/.test(external.prefix)) {
+      reject(this, {
+        prop: 'cluster.secrets.prefix',
+        value: external.prefix,
+        rule: 'it is a path in the store, without a slash at its ends',
+        fix: 'write it like wordpress/production',
+      });
     }
+    if (external.refresh !== undefined && !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(external.refresh)) {
+      reject(this, {
+        prop: 'cluster.secrets.refresh',
+        value: external.refresh,
+        rule: 'it is a time as Go writes it, in hours, minutes and seconds',
+        fix: 'write it like 1h0m0s',
+      });
+    }
+  }
+
+  /** Those that the environment names as it names them; the others from its registry; all with their digests. */
+  private images({ cluster, images = {}, imageLock = ImageLock.NONE }: WordPressStackProps): Images {
+    const from = ([name, image]: [string, string]) => {
+      const own = images[name as keyof Images];
+      const pinned = imageLock.pinned(own ?? image);
+      if (own !== undefined || cluster?.registry === undefined) return [name, pinned];
+      return [name, mirroredImage(this, 'cluster.registry', cluster.registry, pinned)];
+    };
+    return Object.fromEntries(Object.entries(DEFAULT_IMAGES).map(from)) as unknown as Images;
   }
 
   /** Kafka, Logstash, Elasticsearch and Kibana in a namespace of their own, where they are wanted. */

@@ -16,11 +16,9 @@ import { environments } from '../environments';
 import { production } from '../environments/production';
 import { Scale, WordPressStackProps } from '../lib';
 import { buildApp, synthesize } from '../main';
-import { wrongSettings } from './wrong-settings';
+import { SENTENCE, wrongSettings } from './wrong-settings';
 
 const NOTHING_WRITTEN = 'nothing was written; "git checkout -- dist" brings back the last good manifests';
-/** Where it is, what it is, the value; what is allowed and why; what to write instead. */
-const SENTENCE = /^[\w-]+(\/[\w-]+)*: \S.* (is|are) \S.*; .*\S; \S.*[^.]$/;
 
 let folder: string;
 let said: string[];
@@ -121,7 +119,7 @@ describe('npx cdk8s synth', () => {
 
   beforeEach(() => {
     copy = join(folder, 'copy');
-    for (const name of ['cdk8s.yaml', 'main.ts', 'tsconfig.json', 'environments']) {
+    for (const name of ['cdk8s.yaml', 'main.ts', 'images.lock', 'tsconfig.json', 'environments']) {
       cpSync(join(root, name), join(copy, name), { recursive: true });
     }
     for (const name of ['lib', 'imports', 'scripts', 'node_modules']) symlinkSync(join(root, name), join(copy, name));

@@ -18,6 +18,9 @@ import {
   WordPressStackProps,
 } from '../lib';
 
+/** Where it is, what it is, the value; what is allowed and why; what to write instead. */
+export const SENTENCE = /^[\w-]+(\/[\w-]+)*: \S.* (is|are) \S.*; .*\S; \S.*[^.]$/;
+
 type Environments = Readonly<Record<string, WordPressStackProps>>;
 type Settings<K extends keyof WordPressStackProps> = Partial<NonNullable<WordPressStackProps[K]>>;
 /** What is changed in an environment that is right. */
@@ -106,6 +109,159 @@ export const wrongSettings: readonly WrongSetting[] = [
     database({ size: 4 }),
     'production/database/Database: size is 4; a Galera cluster needs an odd size of at least 3, so that a majority can always exist; use 3 or 5',
     () => database({ size: 3 }),
+  ),
+  wrong(
+    'a storage class that no cluster can have',
+    database({ volume: { size: '30Gi', class: StorageClass.block('Fast disks') } }),
+    'production/database/Database: volume.class is Fast disks; it names an object, so it is made of lower-case letters, digits, dashes and dots; see "kubectl get storageclasses"',
+  ),
+  wrong(
+    'a class of shared files that no cluster can have',
+    () => ({ sharedFiles: StorageClass.sharedFiles('-shared') }),
+    'production/site/Site: files.class is -shared; it names an object, so it is made of lower-case letters, digits, dashes and dots; see "kubectl get storageclasses"',
+  ),
+  wrong(
+    'a Secret whose name has an empty part',
+    front({ tls: Tls.secret('blog..tls') }),
+    'production/site/Front: tls.secretName is blog..tls; it names an object, so it is made of lower-case letters, digits, dashes and dots; name the Secret with tls.crt and tls.key, like blog-tls',
+  ),
+  wrong(
+    'a value that would be another document, and would break the sentence in two',
+    quota({ memory: '32Gi\n---\nkind: Pod' }),
+    'production/cluster/Tenant: quota.memory is 32Gi\\u000a---\\u000akind: Pod; it must be a positive Kubernetes quantity, a number with a unit that Kubernetes knows; write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
+  ),
+  wrong(
+    'a registry with its protocol',
+    () => ({ cluster: { registry: 'https://registry.example.org' } }),
+    'production: cluster.registry is https://registry.example.org; it is the host of a registry, with a folder behind it if you keep the images in one, and without a slash at its end; write it like registry.example.org/mirror',
+    () => () => ({ cluster: { registry: 'registry.example.org/mirror' } }),
+  ),
+  wrong(
+    'a part of a byte',
+    database({ volume: { size: '30.3Gi', class: fast } }),
+    `production/database/Database: volume.size is 30.3Gi; nobody has a part of a byte; use a smaller unit, as 307Mi instead of 0.3Gi`,
+  ),
+  wrong(
+    'a part of a thousandth of a core',
+    database({ resources: { cpu: '1.0005', memory: '2Gi' } }),
+    `production/database/Database: resources.cpu is 1.0005; CPU is counted in thousandths of a core; write for example 500m`,
+  ),
+  wrong(
+    'more than Kubernetes can count',
+    quota({ storage: '99999999Ei' }),
+    `production/cluster/Tenant: quota.storage is 99999999Ei; Kubernetes counts no further than to 7Ei; use less`,
+  ),
+  wrong(
+    'an annotation with a space in its name',
+    tenant({ annotations: { 'our team': 'blog' } }),
+    `production/cluster/Tenant/Resource: metadata.annotations is our team; a name has letters, digits, dots, dashes and underscores, at most 63, and begins and ends with a letter or digit; a domain and a slash may come before it; write it like example.org/team`,
+  ),
+  wrong(
+    'annotations that no object may carry',
+    tenant({ annotations: { note: 'x'.repeat(300_000) } }),
+    `production/cluster/Tenant/Resource: metadata.annotations is 300092 bytes; the API server takes 256Ki of annotations; use shorter ones`,
+  ),
+  wrong(
+    'pods with labels that none can have',
+    database({ metrics: { scrapedBy: Peer.pods('monitoring', { app: 'our prometheus' }) } }),
+    `production/database/Database/Network: labels is app: our prometheus; names and values of labels have letters, digits, dots, dashes and underscores, at most 63, and no pod can have others; see "kubectl get pods --show-labels"`,
+  ),
+  wrong(
+    'a class of load balancers that is none',
+    front({ exposure: Exposure.loadBalancer({ loadBalancerClass: 'our balancer' }), tls: Tls.none() }),
+    `production/site/Front: exposure.loadBalancerClass is our balancer; a class has letters, digits, dots, dashes and underscores, and may have a domain and a slash before them; write it as the implementation names itself, like example.org/internal`,
+  ),
+  wrong(
+    'a listener that no Gateway can have',
+    front({ exposure: Exposure.gateway({ name: 'public', namespace: 'gateway', sectionName: 'HTTPS' }) }),
+    `production/site/Front: exposure.sectionName is HTTPS; it names an object, so it is made of lower-case letters, digits, dashes and dots; see the Gateway's listeners`,
+  ),
+  wrong(
+    'a path in a store with a line break',
+    () => ({ cluster: { secrets: SecretSource.external({ store: 'vault', prefix: 'blog\nother' }) } }),
+    `production: cluster.secrets.prefix is blog\\u000aother; it is a path in the store, without a slash at its ends; write it like wordpress/production`,
+  ),
+  wrong(
+    'Secrets that are read again often',
+    () => ({ cluster: { secrets: SecretSource.external({ store: 'vault', refresh: 'often' }) } }),
+    `production: cluster.secrets.refresh is often; it is a time as Go writes it, in hours, minutes and seconds; write it like 1h0m0s`,
+  ),
+  wrong(
+    'a group with a line break',
+    tenant({ administrators: ['platform-team\n'] }),
+    `production/cluster/Tenant: administrators is "platform-team\\u000a"; a role goes to a group of known people, and what starts with system: is the cluster's own; name a group as the cluster's identity provider does, like blog-team`,
+  ),
+  wrong(
+    'a revision that git would take for an option',
+    delivery({ revision: '--upload-pack=id' }),
+    `argo-cd/production/wordpress-production: revision is --upload-pack=id; it must name one branch, tag or commit, so that everybody knows what is applied; write it like main or v1.4.0`,
+  ),
+  wrong(
+    'a language that is a path',
+    site({ language: '../../uploads/x' }),
+    `production/site/Site: language is ../../uploads/x; WordPress names a language by its code, with its country or form behind it; write it like es_ES or de_DE_formal, or leave it out for English`,
+  ),
+  wrong(
+    'a title of two lines',
+    site({ title: 'Our\nblog' }),
+    `production/site/Site: title is Our\\u000ablog; it is one line of at most 255 characters that can be shown; write it like Our blog, or leave it out for the host`,
+  ),
+  wrong(
+    'a header of the connection',
+    site({ headers: { 'Content-Length': '0' } }),
+    `production/site/Site: headers is Content-Length; it describes the connection or the body, which nginx knows and another value would break; leave it out`,
+  ),
+  wrong(
+    'a header that is longer than nginx reads',
+    site({ headers: { 'X-Note': 'x'.repeat(5000) } }),
+    `production/site/Site: headers.X-Note is ${'x'.repeat(300)}… (5000 characters); nginx takes a value of at most 2000 characters; use a shorter one`,
+  ),
+  wrong(
+    'a repository with a command in its address',
+    web({ content: { repository: 'https://git.example.org/$(id)', revision: 'v1', mountPath: '/srv/site' } }),
+    `production/site/Web: content.repository is https://git.example.org/$(id); the address of a repository has letters, digits and . _ ~ + - between slashes; write it like https://git.example.org/site.git`,
+  ),
+  wrong(
+    'content at a path that climbs',
+    web({ content: { repository: 'https://git.example.org/site.git', revision: 'v1', mountPath: '/srv/../etc' } }),
+    `production/site/Web: content.mountPath is /srv/../etc; it is a folder by its whole path, without a slash at its end; use for example /var/www/html`,
+  ),
+  wrong(
+    'a database of countries that is a setting of Logstash',
+    pipeline({
+      logstash: { volume: { size: '10Gi', class: fast }, countries: { claim: 'geoip', file: 'a" } exec { "' } },
+    }),
+    `production/logs/Logs/Logstash: countries.file is a" } exec { "; it is the name of a file on the volume: letters, digits, dots, dashes and underscores; write it like GeoLite2-Country.mmdb`,
+  ),
+  wrong(
+    'a severity that is a template',
+    backup({ alerts: { severity: '{{ x' } }),
+    `production/database/Backup/Alert: severity is {{ x; Alertmanager sends alerts by this word: letters, digits, dashes and underscores; write it like warning or critical`,
+  ),
+  wrong(
+    'a part of a percentage',
+    web({ scale: Scale.between(4, 10, 70.5) }),
+    `production/site/Web: scale.cpuUtilization is 70.5; it is a whole percentage of the requested CPU, and below 10 or above 95 nothing would ever settle; use 70`,
+  ),
+  wrong(
+    'a part of a second',
+    backup({ deadline: Duration.millis(5_000_500) }),
+    `production/database/Backup: deadline is 5000.5 seconds; it is counted in whole seconds, from one to ten years of them; use for example Duration.minutes(30)`,
+  ),
+  wrong(
+    'longer than anybody waits',
+    database({ terminationGracePeriod: Duration.days(1e9) }),
+    `production/database/Database: terminationGracePeriod is 86400000000000 seconds; it is counted in whole seconds, from one to ten years of them; use for example Duration.minutes(30)`,
+  ),
+  wrong(
+    'a number that no user has',
+    sharedFiles({ provisioner: NfsProvisioner.subdir({ uid: 2 ** 33 }) }),
+    `production/storage/Shared/Provisioner: uid is 8589934592; Pod Security lets nobody be root, and with all_squash on the server nobody needs to be; use a number above 0 and below 2147483648, or leave it out for 10001`,
+  ),
+  wrong(
+    'backups that are kept for ever',
+    backup({ keep: 1e21 }),
+    `production/database/Backup: keep is 1e+21; it is a whole number from 1 to 36500, as a backup that is dropped at once is none; use for example 8`,
   ),
   wrong(
     'another release line of MariaDB by its image alone',
@@ -251,7 +407,7 @@ export const wrongSettings: readonly WrongSetting[] = [
   wrong(
     'copies that are added at 5 % CPU',
     web({ scale: Scale.between(4, 10, 5) }),
-    'production/site/Web: scale.cpuUtilization is 5; it is a percentage of the requested CPU, and below 10 or above 95 nothing would ever settle; use 70',
+    'production/site/Web: scale.cpuUtilization is 5; it is a whole percentage of the requested CPU, and below 10 or above 95 nothing would ever settle; use 70',
     () => web({ scale: Scale.between(4, 10, 70) }),
   ),
   wrong(
@@ -611,7 +767,7 @@ export const wrongSettings: readonly WrongSetting[] = [
   wrong(
     'a provisioner that is root',
     sharedFiles({ provisioner: NfsProvisioner.subdir({ uid: 0 }) }),
-    'production/storage/Shared/Provisioner: uid is 0; Pod Security lets nobody be root, and with all_squash on the server nobody needs to be; use a number above 0, or leave it out for 10001',
+    'production/storage/Shared/Provisioner: uid is 0; Pod Security lets nobody be root, and with all_squash on the server nobody needs to be; use a number above 0 and below 2147483648, or leave it out for 10001',
   ),
 
   wrong(
@@ -668,7 +824,7 @@ export const wrongSettings: readonly WrongSetting[] = [
   wrong(
     'a backup that is never kept',
     backup({ keep: 0 }),
-    'production/database/Backup: keep is 0; it is a whole number of at least 1, as a backup that is dropped at once is none; use for example 8',
+    'production/database/Backup: keep is 0; it is a whole number from 1 to 36500, as a backup that is dropped at once is none; use for example 8',
   ),
   wrong(
     'a backup in six fields',

@@ -11,8 +11,9 @@ import { quantity, quantityOf } from '../kubernetes/quantity';
 import { RequiredSecret } from '../kubernetes/required-secret';
 import { Resources } from '../kubernetes/resources';
 import { checkedSchedule, checkedTimeZone, longestGap } from '../kubernetes/schedule';
+import { wholeSeconds } from '../kubernetes/whole-seconds';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
-import { VolumeRequest } from '../storage/storage-class';
+import { storageClassName, VolumeRequest } from '../storage/storage-class';
 import { accountVolume } from './account-volume';
 import { DatabaseEndpoint } from './database-endpoint';
 import { LateJobAlert, LateJobAlertProps } from './late-job-alert';
@@ -201,7 +202,9 @@ export class BackupCronJob extends Construct {
     this.timeZone = checkedTimeZone(this, 'timeZone', props.timeZone ?? 'Etc/UTC');
     const deadline = props.deadline ?? Duration.hours(4);
     const startingDeadline = checkedStartingDeadline(this, props.startingDeadline ?? Duration.hours(6));
-    this.overdueAfter = Duration.seconds(longestGap(schedule) + startingDeadline.toSeconds() + deadline.toSeconds());
+    this.overdueAfter = Duration.seconds(
+      longestGap(schedule) + startingDeadline.toSeconds() + wholeSeconds(this, 'deadline', deadline),
+    );
     quantityOf(this, 'volume.size', volume.size);
     checkAccount(this, database);
 
@@ -215,7 +218,7 @@ export class BackupCronJob extends Construct {
       spec: {
         accessModes: [volume.class.shared && !volume.class.singleNode ? 'ReadWriteMany' : 'ReadWriteOnce'],
         volumeMode: 'Filesystem',
-        storageClassName: volume.class.className,
+        storageClassName: storageClassName(this, 'volume.class', volume.class),
         resources: { requests: { storage: quantity(volume.size) } },
       },
     });
@@ -389,18 +392,21 @@ function checkJourney(scope: Construct, store: ObjectStore, { encryption, copyTo
   });
 }
 
+/** A hundred years of days. */
+const MOST_KEPT = 36_500;
+
 function checkedCount(scope: Construct, prop: string, value: number): number {
-  if (Number.isInteger(value) && value >= 1) return value;
+  if (Number.isInteger(value) && value >= 1 && value <= MOST_KEPT) return value;
   reject(scope, {
     prop,
     value,
-    rule: 'it is a whole number of at least 1, as a backup that is dropped at once is none',
+    rule: `it is a whole number from 1 to ${MOST_KEPT}, as a backup that is dropped at once is none`,
     fix: 'use for example 8',
   });
 }
 
 function checkedStartingDeadline(scope: Construct, deadline: Duration): Duration {
-  if (deadline.toSeconds() >= LEAST_STARTING_DEADLINE.toSeconds()) return deadline;
+  if (wholeSeconds(scope, 'startingDeadline', deadline) >= LEAST_STARTING_DEADLINE.toSeconds()) return deadline;
   reject(scope, {
     prop: 'startingDeadline',
     value: deadline.toHumanString(),

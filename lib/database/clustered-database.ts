@@ -16,10 +16,11 @@ import { formatBytes, intOrString, quantity, quantityOf } from '../kubernetes/qu
 import { RequiredSecret } from '../kubernetes/required-secret';
 import { Resources } from '../kubernetes/resources';
 import { hostOf } from '../kubernetes/service-host';
+import { wholeSeconds } from '../kubernetes/whole-seconds';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { certificateFromIssuer } from '../network/certificate';
 import { dataClaim, nameTemplateKinds } from '../storage/data-claim';
-import { VolumeRequest } from '../storage/storage-class';
+import { storageClassName, VolumeRequest } from '../storage/storage-class';
 import { DatabaseAlerts, DatabaseAlertsProps } from './database-alerts';
 import { CertificateAuthority, DatabaseEndpoint } from './database-endpoint';
 import { DatabaseRouter } from './database-router';
@@ -613,6 +614,7 @@ function checkedSettings(scope: Construct, { resources, volume, largestTransacti
       largestTransaction: checkedTransaction(scope, largestTransaction, memory),
     }),
   };
+  storageClassName(scope, 'volume.class', volume.class);
   if (!volume.class.suitsDatabases) {
     reject(scope, {
       prop: 'volume.class',
@@ -645,7 +647,7 @@ function checkedTransaction(scope: Construct, size: string, memory: number): num
 }
 
 function checkedGracePeriod(scope: Construct, period: Duration): Duration {
-  if (period.toSeconds() >= LEAST_GRACE.toSeconds()) return period;
+  if (wholeSeconds(scope, 'terminationGracePeriod', period) >= LEAST_GRACE.toSeconds()) return period;
   reject(scope, {
     prop: 'terminationGracePeriod',
     value: period.toHumanString(),

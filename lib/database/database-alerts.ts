@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PrometheusRule, PrometheusRuleSpecGroupsRulesExpr } from '../../imports/monitoring.coreos.com';
 import { reject } from '../kubernetes/configuration-error';
+import { wholeSeconds } from '../kubernetes/whole-seconds';
 
 /** Settings of the alerts of a database. */
 export interface DatabaseAlertsProps {
@@ -56,7 +57,8 @@ export class DatabaseAlerts extends Construct {
   constructor(scope: Construct, id: string, database: AlertedDatabase, props: DatabaseAlertsProps) {
     super(scope, id);
     const transferWithin = props.transferWithin ?? Duration.minutes(30);
-    if (transferWithin.toSeconds() < LEAST_TRANSFER.toSeconds()) {
+    const seconds = wholeSeconds(scope, 'alerts.transferWithin', transferWithin);
+    if (seconds < LEAST_TRANSFER.toSeconds()) {
       reject(scope, {
         prop: 'alerts.transferWithin',
         value: transferWithin.toHumanString(),

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { PrometheusRule, PrometheusRuleSpecGroupsRulesExpr } from '../../imports/monitoring.coreos.com';
+import { reject } from '../kubernetes/configuration-error';
 
 /** Settings of the alerts of a CronJob. */
 export interface LateJobAlertProps {
@@ -43,6 +44,14 @@ export class LateJobAlert extends Construct {
 
   constructor(scope: Construct, id: string, { alert, cronJob, within, summary }: LateJob, props: LateJobAlertProps) {
     super(scope, id);
+    if (props.severity !== undefined && !/^[A-Za-z][\w-]*$/.test(props.severity)) {
+      reject(this, {
+        prop: 'severity',
+        value: props.severity,
+        rule: 'Alertmanager sends alerts by this word: letters, digits, dashes and underscores',
+        fix: 'write it like warning or critical',
+      });
+    }
     const { namespace } = cronJob.metadata;
     const selector = `{${namespace ? `namespace="${namespace}",` : ''}cronjob="${cronJob.name}"}`;
     const metadata = cronJob.metadata.toJson() as { labels?: Record<string, string> };

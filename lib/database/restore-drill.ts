@@ -9,6 +9,7 @@ import { container, podSpec } from '../kubernetes/pod';
 import { formatBytes, quantity, quantityOf } from '../kubernetes/quantity';
 import { Resources } from '../kubernetes/resources';
 import { checkedSchedule, longestGap } from '../kubernetes/schedule';
+import { wholeSeconds } from '../kubernetes/whole-seconds';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { BackupCronJob, backupScripts } from './backup-cron-job';
 import { LateJobAlert } from './late-job-alert';
@@ -110,7 +111,7 @@ export class RestoreDrill extends Construct {
           spec: {
             // Once more, for a node that was lost; a bad backup does not get better.
             backoffLimit: 1,
-            activeDeadlineSeconds: deadline.toSeconds(),
+            activeDeadlineSeconds: wholeSeconds(this, 'deadline', deadline),
             template: {
               metadata: { labels, annotations: { 'checksum/config': contentHash(scripts) } },
               spec: podSpec({
@@ -130,7 +131,7 @@ export class RestoreDrill extends Construct {
                       { name: 'DATABASE', value: backup.database.database },
                       {
                         name: 'MAX_AGE',
-                        value: String((props.newerThan ?? backup.overdueAfter).toSeconds()),
+                        value: String(wholeSeconds(this, 'newerThan', props.newerThan ?? backup.overdueAfter)),
                       },
                       { name: 'CHECKS', value: (props.mustFind ?? []).join('\n') },
                       { name: 'WITH_FILES', value: backup.files ? 'yes' : 'no' },

@@ -8,6 +8,7 @@ import { standardLabels } from '../kubernetes/labels';
 import { container, PodSteps, podSpec } from '../kubernetes/pod';
 import { quantity } from '../kubernetes/quantity';
 import { Resources } from '../kubernetes/resources';
+import { wholeSeconds } from '../kubernetes/whole-seconds';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { BackupCronJob, backupScripts } from './backup-cron-job';
 import { DatabaseEndpoint } from './database-endpoint';
@@ -99,7 +100,11 @@ export class RestoreJob extends Construct {
       image: backup.image,
       resources: props.resources ?? { cpu: '250m', memory: '256Mi' },
       command: ['bash', `${SCRIPTS_PATH}/restore.sh`],
-      env: [asked, ...env, { name: 'SETTLE', value: String((props.settle ?? Duration.seconds(65)).toSeconds()) }],
+      env: [
+        asked,
+        ...env,
+        { name: 'SETTLE', value: String(wholeSeconds(this, 'settle', props.settle ?? Duration.seconds(65))) },
+      ],
       volumeMounts: [
         ...volumeMounts,
         ...(files ? [{ name: 'restored-files', mountPath: '/files', subPath: files.path }] : []),
@@ -136,7 +141,7 @@ export class RestoreJob extends Construct {
           spec: {
             // A person looks at one that failed before it is tried again.
             backoffLimit: 0,
-            activeDeadlineSeconds: (props.deadline ?? Duration.hours(8)).toSeconds(),
+            activeDeadlineSeconds: wholeSeconds(this, 'deadline', props.deadline ?? Duration.hours(8)),
             template: {
               metadata: { labels, annotations: { 'checksum/config': contentHash(scripts) } },
               spec: podSpec({

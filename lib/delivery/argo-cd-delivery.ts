@@ -128,7 +128,7 @@ export class ArgoCdDelivery extends Construct {
         fix: 'write it like https://git.example.org/team/site.git or git@git.example.org:team/site.git',
       });
     }
-    if (!/^[^\s*]+$/.test(revision)) {
+    if (!/^[\w][^\s*~^:?[\\\p{C}]*$/u.test(revision)) {
       reject(this, {
         prop: 'revision',
         value: revision,

@@ -33,13 +33,25 @@ export function reject(scope: IConstruct | string, rejection: Rejection): never 
 /** The sentence of {@link reject}, for checks that collect what they find. */
 export function rejectionSentence(scope: IConstruct | string, { prop, value, rule, fix }: Rejection): string {
   const path = typeof scope === 'string' ? scope : scope.node.path || scope.node.id || 'App';
-  return `${path}: ${prop} is ${printed(value)}; ${rule}; ${fix}`;
+  return visible(`${path}: ${prop} is ${printed(value)}; ${rule}; ${fix}`);
 }
+
+/** A pasted file must not hide what is said about it. */
+const LONGEST_VALUE = 300;
 
 function printed(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === '') return 'empty';
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? String(value)
-    : JSON.stringify(value);
+  const plain = typeof value === 'number' || typeof value === 'boolean';
+  const text = typeof value === 'string' || plain ? String(value) : JSON.stringify(value);
+  const shown = /^\s|\s$/.test(text) ? `"${text}"` : text;
+  return shown.length > LONGEST_VALUE ? `${shown.slice(0, LONGEST_VALUE)}… (${shown.length} characters)` : shown;
+}
+
+/** One line, whatever a value has in it: line breaks, escape codes of a terminal, characters of no width. */
+function visible(text: string): string {
+  return text.replace(
+    /[\p{C}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
 }

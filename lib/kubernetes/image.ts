@@ -85,6 +85,28 @@ export function pinnedImage(scope: IConstruct | string, prop: string, image: str
   return image;
 }
 
+const REGISTRY =
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:\d{1,5})?(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/;
+
+/**
+ * An image as one registry has it that holds copies of all: its host takes the place of the image's own.
+ *
+ * @param prop the prop's name, for the error's sentence
+ * @throws ConfigurationError if no registry can have that name
+ */
+export function mirroredImage(scope: IConstruct | string, prop: string, registry: string, image: string): string {
+  const mirrored = `${registry}/${image.slice(image.indexOf('/') + 1)}`;
+  if (!REGISTRY.test(registry) || imageProblem(mirrored)) {
+    reject(scope, {
+      prop,
+      value: registry,
+      rule: 'it is the host of a registry, with a folder behind it if you keep the images in one, and without a slash at its end',
+      fix: 'write it like registry.example.org/mirror',
+    });
+  }
+  return mirrored;
+}
+
 /** The version that an image's tag names: `11.8.8`; as a label's value. */
 export function imageVersion(image: string): string {
   return (

@@ -1,6 +1,9 @@
 import { IConstruct } from 'constructs';
 import { reject } from './configuration-error';
 
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
+const NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
 /**
  * The name of an object that somebody else has made.
  *
@@ -9,7 +12,7 @@ import { reject } from './configuration-error';
  * @throws ConfigurationError if no object can have that name
  */
 export function objectName(scope: IConstruct | string, prop: string, name: string, fix: string): string {
-  if (name.length > 253 || !/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/.test(name)) {
+  if (name.length > 253 || !NAME.test(name)) {
     reject(scope, {
       prop,
       value: name,

@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
 import { addressRange } from './address-range';
 import { reject } from './configuration-error';
+import { isLabelValue, isQualifiedName } from './qualified-name';
 
 /** Where clouds serve a machine's credentials; no pod of ours may ask for them. */
 const METADATA_ADDRESS = '169.254.169.254';
@@ -44,7 +45,7 @@ export class Peer {
     readonly spec: k8s.NetworkPolicyPeer,
   ) {}
 
-  /** @throws ConfigurationError if there can be no such namespace or range of addresses, or it is cloud metadata itself */
+  /** @throws ConfigurationError if there can be no such namespace, label or range of addresses, or it is cloud metadata itself */
   check(scope: IConstruct): void {
     const namespace = this.spec.namespaceSelector?.matchLabels?.[NAMESPACE_NAME];
     if (namespace !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) {
@@ -54,6 +55,16 @@ export class Peer {
         rule: 'the name of a namespace has lower-case letters, digits and dashes, at most 63',
         fix: 'see "kubectl get namespaces"',
       });
+    }
+    for (const [name, value] of Object.entries(this.spec.podSelector?.matchLabels ?? {})) {
+      if (!isQualifiedName(name) || !isLabelValue(value)) {
+        reject(scope, {
+          prop: 'labels',
+          value: `${name}: ${value}`,
+          rule: 'names and values of labels have letters, digits, dots, dashes and underscores, at most 63, and no pod can have others',
+          fix: 'see "kubectl get pods --show-labels"',
+        });
+      }
     }
     const cidr = this.spec.ipBlock?.cidr;
     if (cidr === undefined) return;

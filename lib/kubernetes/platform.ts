@@ -5,8 +5,25 @@ import { SecretSource } from './secret-source';
 
 const CONTEXT_KEY = 'cdk8s-wordpress/platform';
 
+/** What the cluster is. OpenShift chooses users and groups of pods itself, a range for each namespace. */
+export type PlatformKind = 'kubernetes' | 'openshift';
+
+/** Where DNS listens: behind its Service at another port on OpenShift, and network policies look behind it. */
+const DNS: Readonly<Record<PlatformKind, { readonly peer: Peer; readonly ports: readonly number[] }>> = {
+  kubernetes: { peer: Peer.pods('kube-system', { 'k8s-app': 'kube-dns' }), ports: [53] },
+  openshift: {
+    peer: Peer.pods('openshift-dns', { 'dns.operator.openshift.io/daemonset-dns': 'default' }),
+    ports: [53, 5353],
+  },
+};
+
 /** Settings of a {@link Platform}. */
 export interface PlatformProps {
+  /**
+   * What the cluster is.
+   * @default kubernetes
+   */
+  readonly kind?: PlatformKind;
   /**
    * Version of the API server.
    * @default KubernetesVersion.NEWEST
@@ -14,7 +31,7 @@ export interface PlatformProps {
   readonly kubernetesVersion?: KubernetesVersion;
   /**
    * Pods that answer DNS.
-   * @default - those labelled `k8s-app: kube-dns` in `kube-system`
+   * @default - those labelled `k8s-app: kube-dns` in `kube-system`, or OpenShift's own in `openshift-dns`
    */
   readonly dns?: Peer;
   /**
@@ -39,18 +56,24 @@ export class Platform {
     return (construct.node.tryGetContext(CONTEXT_KEY) as Platform | undefined) ?? Platform.DEFAULT;
   }
 
+  /** Whether users and groups of pods are chosen by it. */
+  readonly kind: PlatformKind;
   /** Decides which fields are used. */
   readonly kubernetesVersion: KubernetesVersion;
   /** Where names are looked up. */
   readonly dns: Peer;
+  /** Ports where that listens, in its pods. */
+  readonly dnsPorts: readonly number[];
   /** Where the Kubernetes API is served. */
   readonly apiServer: Peer;
   /** Who writes the Secrets. */
   readonly secrets: SecretSource;
 
   constructor(props: PlatformProps) {
+    this.kind = props.kind ?? 'kubernetes';
     this.kubernetesVersion = props.kubernetesVersion ?? KubernetesVersion.NEWEST;
-    this.dns = props.dns ?? Peer.pods('kube-system', { 'k8s-app': 'kube-dns' });
+    this.dns = props.dns ?? DNS[this.kind].peer;
+    this.dnsPorts = DNS[this.kind].ports;
     this.apiServer = props.apiServer ?? Peer.anywhere();
     this.secrets = props.secrets ?? SecretSource.existing();
   }

@@ -18,6 +18,8 @@ const SUFFIXES: Readonly<Record<string, number>> = {
   Pi: 2 ** 50,
   Ei: 2 ** 60,
 };
+/** Kubernetes counts in whole numbers of 64 bits. */
+const MOST = 7 * 2 ** 60;
 const QUANTITY = /^(\d+(?:\.\d+)?)(m|k|Ki|[MGTPE]i?)?$/;
 
 /** The number behind a Kubernetes quantity: cores for CPU, bytes for memory and storage; undefined if it isn't one. */
@@ -43,7 +45,24 @@ export function quantityOf(scope: IConstruct | string, prop: string, quantity: s
       fix: 'write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
     });
   }
+  const inBytes = /[kMGTPEi]$/.test(quantity);
+  if (inBytes ? !Number.isInteger(number) : !isWhole(number * 1000)) {
+    reject(scope, {
+      prop,
+      value: quantity,
+      rule: inBytes ? 'nobody has a part of a byte' : 'CPU is counted in thousandths of a core',
+      fix: inBytes ? 'use a smaller unit, as 307Mi instead of 0.3Gi' : 'write for example 500m',
+    });
+  }
+  if (number > MOST) {
+    reject(scope, { prop, value: quantity, rule: 'Kubernetes counts no further than to 7Ei', fix: 'use less' });
+  }
   return number;
+}
+
+/** Numbers like 0.29 are never quite what they say. */
+function isWhole(number: number): boolean {
+  return Math.abs(number - Math.round(number)) < 1e-6 * Math.max(1, number);
 }
 
 /** Bytes as the largest binary unit that divides them, at most Gi: 1073741824 is `1Gi`. */

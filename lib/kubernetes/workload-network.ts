@@ -54,12 +54,13 @@ export class WorkloadNetwork extends Construct {
     });
     this.peer = Peer.pods(this.policy.metadata.namespace, labels);
     if (!names) return;
+    const { dns, dnsPorts } = Platform.of(this);
     this.add(this.outgoing, {
-      peer: Platform.of(this).dns,
-      ports: [
-        { port: 53, protocol: 'UDP' },
-        { port: 53, protocol: 'TCP' },
-      ],
+      peer: dns,
+      ports: dnsPorts.flatMap((port) => [
+        { port, protocol: 'UDP' },
+        { port, protocol: 'TCP' },
+      ]),
     });
   }
 

@@ -120,7 +120,7 @@ export class AccessLogStream extends Construct {
 
 function checkedRetention(scope: Construct, retention: Duration): number {
   const days = retention.toDays({ integral: false });
-  if (Number.isInteger(days) && days >= 1) return days;
+  if (Number.isInteger(days) && days >= 1 && days <= 3650) return days;
   reject(scope, {
     prop: 'retention',
     value: retention.toHumanString(),

@@ -7,6 +7,7 @@ import { instanceName } from '../kubernetes/instance-name';
 import { standardLabels } from '../kubernetes/labels';
 import { container, podSpec } from '../kubernetes/pod';
 import { formatBytes, quantity, quantityOf } from '../kubernetes/quantity';
+import { wholeSeconds } from '../kubernetes/whole-seconds';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { KafkaCluster } from './kafka-cluster';
 import { checkTopicName } from './topic-name';
@@ -147,7 +148,7 @@ export class KafkaTopic extends Construct {
     const segment = Math.min(LARGEST_SEGMENT, Math.floor(perPartition / 4));
     return {
       'min.insync.replicas': String(cluster.inSync),
-      'retention.ms': String((retention ?? Duration.days(3)).toMilliseconds()),
+      'retention.ms': String(wholeSeconds(this, 'retention', retention ?? Duration.days(3)) * 1000),
       'retention.bytes': String(perPartition - segment),
       'segment.bytes': String(segment),
       // Lines that waited long at the shipper would be dropped on arrival if their own time counted.

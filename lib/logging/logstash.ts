@@ -107,6 +107,14 @@ export class Logstash extends Construct {
     this.network.connectTo(elasticsearch);
 
     const { countries } = props;
+    if (countries && !/^[A-Za-z0-9][\w.-]*$/.test(countries.file)) {
+      reject(this, {
+        prop: 'countries.file',
+        value: countries.file,
+        rule: 'it is the name of a file on the volume: letters, digits, dots, dashes and underscores',
+        fix: 'write it like GeoLite2-Country.mmdb',
+      });
+    }
     const files = {
       'logstash-start.sh': configurationFile('logging', 'logstash-start.sh'),
       'logstash.yml': configurationFile('logging', 'logstash.yml', {

@@ -6,7 +6,7 @@ import { selectorLabels } from '../kubernetes/labels';
 import { podSpec, PodUser, separatePods } from '../kubernetes/pod';
 import { formatBytes, intOrString, quantityOf } from '../kubernetes/quantity';
 import { dataClaim, nameTemplateKinds } from '../storage/data-claim';
-import { VolumeRequest } from '../storage/storage-class';
+import { storageClassName, VolumeRequest } from '../storage/storage-class';
 
 /** Settings of {@link StatefulNodes}. */
 export interface StatefulNodesProps {
@@ -100,6 +100,7 @@ export class StatefulNodes extends Construct {
 }
 
 function checkVolume(scope: Construct, volume: VolumeRequest, least: number): void {
+  storageClassName(scope, 'volume.class', volume.class);
   if (!volume.class.suitsDatabases) {
     reject(scope, {
       prop: 'volume.class',

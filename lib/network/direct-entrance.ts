@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { reject } from '../kubernetes/configuration-error';
+import { isQualifiedName } from '../kubernetes/qualified-name';
 import { Peer } from '../kubernetes/peer';
 import { addressRanges } from '../kubernetes/address-range';
 import { Entrance } from './entrance';
@@ -94,6 +95,15 @@ export class LoadBalancerEntrance implements Entrance {
 
   check(scope: IConstruct): void {
     checkAccess(scope, this.access);
+    const { loadBalancerClass } = this.service;
+    if (loadBalancerClass !== undefined && !isQualifiedName(loadBalancerClass)) {
+      reject(scope, {
+        prop: 'exposure.loadBalancerClass',
+        value: loadBalancerClass,
+        rule: 'a class has letters, digits, dots, dashes and underscores, and may have a domain and a slash before them',
+        fix: 'write it as the implementation names itself, like example.org/internal',
+      });
+    }
   }
 }
 

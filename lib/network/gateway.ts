@@ -59,6 +59,9 @@ export class GatewayEntrance implements Entrance, Router {
     if (controllerNamespace !== undefined) {
       objectName(scope, 'exposure.controllerNamespace', controllerNamespace, 'see "kubectl get namespaces"');
     }
+    for (const [prop, listener] of Object.entries({ sectionName, redirectSectionName })) {
+      if (listener !== undefined) objectName(scope, `exposure.${prop}`, listener, "see the Gateway's listeners");
+    }
     addressRanges(scope, 'exposure.addresses', addresses);
     if (redirectSectionName !== undefined && (sectionName === undefined || sectionName === redirectSectionName)) {
       reject(scope, {

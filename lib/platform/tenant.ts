@@ -7,7 +7,7 @@ import { platformLabels } from '../kubernetes/labels';
 import { Platform } from '../kubernetes/platform';
 import { quantity, quantityOf } from '../kubernetes/quantity';
 import { containerResources, Resources } from '../kubernetes/resources';
-import { VolumeRequest } from '../storage/storage-class';
+import { storageClassName, VolumeRequest } from '../storage/storage-class';
 import { administratorRules, developerRules } from './tenant-roles';
 
 /**
@@ -116,6 +116,8 @@ export interface TenantProps {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+/** With what stands behind it, a quota's name for a class may have 253 letters. */
+const LONGEST_CLASS = 253 - '.storageclass.storage.k8s.io'.length;
 const DEFAULT_VOLUMES = 20;
 const DEFAULT_PODS = 60;
 const DEFAULT_OBJECTS = 100;
@@ -259,6 +261,15 @@ export class Tenant extends Construct {
     const total = quantityOf(this, 'quota.storage', storage);
     const hard: { [resource: string]: k8s.Quantity } = {};
     for (const { size, class: storageClass } of storageByClass) {
+      storageClassName(this, 'quota.storageByClass', storageClass);
+      if (storageClass.className.length > LONGEST_CLASS) {
+        reject(this, {
+          prop: 'quota.storageByClass',
+          value: storageClass.className,
+          rule: `a quota has the class in the name of what it counts, which leaves ${LONGEST_CLASS} letters`,
+          fix: 'use a class with a shorter name',
+        });
+      }
       const prop = `quota.storageByClass of ${storageClass.className}`;
       const resource = `${storageClass.className}.storageclass.storage.k8s.io/requests.storage`;
       if (quantityOf(this, prop, size) > total) {
@@ -353,7 +364,7 @@ export class Tenant extends Construct {
 
   private checkGroups(prop: string, groups: readonly string[]): void {
     for (const group of groups) {
-      if (group.trim() === '' || group.startsWith('system:')) {
+      if (group.trim() !== group || group === '' || /\p{C}/u.test(group) || group.startsWith('system:')) {
         reject(this, {
           prop,
           value: group,

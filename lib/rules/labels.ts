@@ -1,3 +1,4 @@
+import { isLabelValue, isQualifiedName } from '../kubernetes/qualified-name';
 import { Field } from './field';
 import { defineRule, Finding } from './rule';
 import { selectorTerms } from './selector';
@@ -5,7 +6,7 @@ import { selectorTerms } from './selector';
 const PREFIX = 'app.kubernetes.io/';
 const STANDARD = ['name', 'instance', 'component', 'part-of', 'managed-by'];
 const VERSION = `${PREFIX}version`;
-const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+const MOST_ANNOTATIONS = 256 * 1024;
 /** Labels whose values follow what runs. */
 const CHANGING = new Set([VERSION, 'helm.sh/chart', 'pod-template-hash', 'checksum/config']);
 
@@ -26,16 +27,39 @@ export const completeLabels = defineRule(
   },
 );
 
-/** Values that the API server takes. */
+/** Names and values that the API server takes. */
 export const validLabels = defineRule(
   'valid-labels',
-  'Every label has a value that the API server takes.',
+  'Every label has a name and a value that the API server takes, every annotation a name.',
   function* ({ objects, pods }): Iterable<Finding> {
     const places = [...objects.map(({ root }) => root.at('metadata')), ...pods.map(({ metadata }) => metadata)];
+    for (const named of places.flatMap((metadata) => [metadata.at('labels'), metadata.at('annotations')])) {
+      for (const key of named.keys) {
+        if (!isQualifiedName(key)) {
+          yield {
+            at: named,
+            value: key,
+            rule: 'a name has letters, digits, dots, dashes and underscores, at most 63, and begins and ends with a letter or digit; a domain and a slash may come before it',
+            fix: 'write it like example.org/team',
+          };
+        }
+      }
+    }
+    for (const at of places.map((metadata) => metadata.at('annotations'))) {
+      const size = at.keys.reduce((sum, key) => sum + Buffer.byteLength(key + (at.at(key).text ?? '')), 0);
+      if (size > MOST_ANNOTATIONS) {
+        yield {
+          at,
+          value: `${size} bytes`,
+          rule: 'the API server takes 256Ki of annotations',
+          fix: 'use shorter ones',
+        };
+      }
+    }
     for (const labels of places.map((metadata) => metadata.at('labels'))) {
       for (const key of labels.keys) {
         const at = labels.at(key);
-        if (at.text === undefined || !LABEL_VALUE.test(at.text)) {
+        if (at.text === undefined || !isLabelValue(at.text)) {
           yield {
             at,
             rule: 'a label has letters, digits, dots, dashes and underscores, at most 63, and begins and ends with a letter or digit',

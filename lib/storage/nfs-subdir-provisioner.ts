@@ -118,12 +118,12 @@ export class NfsSubdirProvisioner extends Construct {
       });
     }
     const { image, uid = DEFAULT_UID } = props;
-    if (!Number.isInteger(uid) || uid < 1) {
+    if (!Number.isInteger(uid) || uid < 1 || uid >= 2 ** 31) {
       reject(this, {
         prop: 'uid',
         value: uid,
         rule: 'Pod Security lets nobody be root, and with all_squash on the server nobody needs to be',
-        fix: `use a number above 0, or leave it out for ${DEFAULT_UID}`,
+        fix: `use a number above 0 and below 2147483648, or leave it out for ${DEFAULT_UID}`,
       });
     }
     const leaderElection = props.leaderElection ?? true;

@@ -1,3 +1,4 @@
+import { IConstruct } from 'constructs';
 import { objectName } from '../kubernetes/object-name';
 
 /**
@@ -35,15 +36,24 @@ export class StorageClass implements StorageClassRef {
     return new StorageClass(className, true, true, true);
   }
 
-  /** @throws ConfigurationError if no StorageClass can have that name */
   private constructor(
     readonly className: string,
     readonly shared: boolean,
     readonly suitsDatabases: boolean,
     readonly singleNode = false,
-  ) {
-    objectName('StorageClass', 'className', className, 'see "kubectl get storageclasses"');
-  }
+  ) {}
+}
+
+/**
+ * The class of a volume by its name.
+ *
+ * It is looked at where it is used, which has a place in the tree; settings are made before there is any.
+ *
+ * @param prop the prop that names the class, for the error's sentence
+ * @throws ConfigurationError if no StorageClass can have that name
+ */
+export function storageClassName(scope: IConstruct, prop: string, { className }: StorageClassRef): string {
+  return objectName(scope, prop, className, 'see "kubectl get storageclasses"');
 }
 
 /** How much of what: "30 GB, fast". */

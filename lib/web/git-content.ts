@@ -74,7 +74,7 @@ export function gitContent(web: Construct, content: GitContent, configurationVol
       fix: 'write a tag like v1.2.0 or the whole hash of a commit',
     });
   }
-  if (!/^(\/[A-Za-z0-9._-]+)+$/.test(mountPath)) {
+  if (!/^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+$/.test(mountPath)) {
     reject(web, {
       prop: 'content.mountPath',
       value: mountPath,
@@ -105,6 +105,9 @@ export function gitContent(web: Construct, content: GitContent, configurationVol
   };
 }
 
+/** Nothing that a shell, git or Kubernetes would take for more than a letter. */
+const PLAIN_URL = /^https:\/\/[\w.-]+(:\d+)?(\/[\w.~+-]+)+\/?$/;
+
 function repositoryUrl(web: Construct, repository: string): URL {
   const url = URL.canParse(repository) ? new URL(repository) : undefined;
   if (url?.protocol !== 'https:' || url.username || url.password) {
@@ -112,6 +115,14 @@ function repositoryUrl(web: Construct, repository: string): URL {
       prop: 'content.repository',
       value: url?.password ? repository.replace(url.password, '***') : repository,
       rule: 'the repository is read over HTTPS and without credentials, which the manifests would show to everyone',
+      fix: 'write it like https://git.example.org/site.git',
+    });
+  }
+  if (!PLAIN_URL.test(repository)) {
+    reject(web, {
+      prop: 'content.repository',
+      value: repository,
+      rule: 'the address of a repository has letters, digits and . _ ~ + - between slashes',
       fix: 'write it like https://git.example.org/site.git',
     });
   }

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { reject } from '../kubernetes/configuration-error';
+import { wholeSeconds } from '../kubernetes/whole-seconds';
 
 /** @see https://kubernetes.io/docs/reference/kubernetes-api/autoscaling/horizontal-pod-autoscaler-v2/ */
 const LONGEST_CALM = Duration.hours(1);
@@ -65,15 +66,15 @@ export class Scale {
         fix: `use Scale.between(${Math.min(this.minimum, this.maximum)}, ${Math.max(this.minimum, this.maximum) + Number(this.minimum === this.maximum)}), or Scale.fixed(${this.maximum}) for always as many`,
       });
     }
-    if (!(this.cpuUtilization >= 10 && this.cpuUtilization <= 95)) {
+    if (!(Number.isInteger(this.cpuUtilization) && this.cpuUtilization >= 10 && this.cpuUtilization <= 95)) {
       reject(scope, {
         prop: 'scale.cpuUtilization',
         value: this.cpuUtilization,
-        rule: 'it is a percentage of the requested CPU, and below 10 or above 95 nothing would ever settle',
+        rule: 'it is a whole percentage of the requested CPU, and below 10 or above 95 nothing would ever settle',
         fix: 'use 70',
       });
     }
-    if (this.calmFor !== undefined && this.calmFor.toSeconds() > LONGEST_CALM.toSeconds()) {
+    if (this.calmFor !== undefined && calmSeconds(scope, this.calmFor) > LONGEST_CALM.toSeconds()) {
       reject(scope, {
         prop: 'scale.calmFor',
         value: this.calmFor.toHumanString(),
@@ -82,4 +83,9 @@ export class Scale {
       });
     }
   }
+}
+
+/** None at all is a choice, too. */
+function calmSeconds(scope: IConstruct, calmFor: Duration): number {
+  return calmFor.toMilliseconds({ integral: false }) === 0 ? 0 : wholeSeconds(scope, 'scale.calmFor', calmFor);
 }

@@ -45,7 +45,29 @@ export function securityHeaders(
   return { maps: lines.map(({ map }) => map).join(''), headers: lines.map(({ header }) => header).join('') };
 }
 
+/** nginx reads no longer word, and visitors' own limits are about as low. */
+const LONGEST_VALUE = 2000;
+/** They are about the connection and the body, and nginx alone knows these. */
+const OF_THE_ANSWER =
+  /^(connection|content-(encoding|length|type)|date|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
+
 function checkHeader(scope: IConstruct, name: string, value: string): void {
+  if (OF_THE_ANSWER.test(name)) {
+    reject(scope, {
+      prop: 'headers',
+      value: name,
+      rule: 'it describes the connection or the body, which nginx knows and another value would break',
+      fix: 'leave it out',
+    });
+  }
+  if (value.length > LONGEST_VALUE) {
+    reject(scope, {
+      prop: `headers.${name}`,
+      value,
+      rule: `nginx takes a value of at most ${LONGEST_VALUE} characters`,
+      fix: 'use a shorter one',
+    });
+  }
   if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(name)) {
     reject(scope, {
       prop: 'headers',

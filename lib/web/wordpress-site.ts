@@ -16,7 +16,7 @@ import { containerResources, Resources } from '../kubernetes/resources';
 import { checkedSchedule, checkedTimeZone } from '../kubernetes/schedule';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { hostName } from '../network/host-name';
-import { VolumeRequest } from '../storage/storage-class';
+import { storageClassName, VolumeRequest } from '../storage/storage-class';
 import { pageAge } from './page-cache';
 import { phpFpmSettings } from './php-fpm-settings';
 import { commandProbes } from './probes';
@@ -235,7 +235,7 @@ export class WordPressSite extends Construct implements WebApplication {
       metadata,
       spec: {
         accessModes: [props.files.class.singleNode ? 'ReadWriteOnce' : 'ReadWriteMany'],
-        storageClassName: props.files.class.className,
+        storageClassName: storageClassName(this, 'files.class', props.files.class),
         volumeMode: 'Filesystem',
         resources: { requests: { storage: quantity(props.files.size) } },
       },
@@ -580,7 +580,7 @@ function checkSite(site: WordPressSite, props: WordPressSiteProps): void {
       fix: 'use an NfsStorageClass or StorageClass.sharedFiles(...)',
     });
   }
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(props.adminEmail)) {
+  if (!/^(?=.{1,100}$)[^\s@\p{C}]+@[^\s@\p{C}]+\.[^\s@\p{C}]+$/u.test(props.adminEmail)) {
     reject(site, {
       prop: 'adminEmail',
       value: props.adminEmail,
@@ -594,6 +594,22 @@ function checkSite(site: WordPressSite, props: WordPressSiteProps): void {
       value: props.adminUser,
       rule: 'a login name has letters, digits, spaces and _ . - @, at most 60',
       fix: `leave it out for ${DEFAULT_ADMINISTRATOR}`,
+    });
+  }
+  if (props.title !== undefined && (props.title.length > 255 || /[\p{Cc}\p{Cs}]/u.test(props.title))) {
+    reject(site, {
+      prop: 'title',
+      value: props.title,
+      rule: 'it is one line of at most 255 characters that can be shown',
+      fix: 'write it like Our blog, or leave it out for the host',
+    });
+  }
+  if (props.language !== undefined && !/^[A-Za-z]{2,4}([_-][A-Za-z0-9]+)*$/.test(props.language)) {
+    reject(site, {
+      prop: 'language',
+      value: props.language,
+      rule: 'WordPress names a language by its code, with its country or form behind it',
+      fix: 'write it like es_ES or de_DE_formal, or leave it out for English',
     });
   }
   if (props.tablePrefix !== undefined && !/^[a-z][a-z0-9_]{0,18}_$/.test(props.tablePrefix)) {

@@ -10,6 +10,7 @@ const order = [
   'workloads.test.ts',
   'rollout.test.ts',
   'drain.test.ts',
+  'random-settings.test.ts',
   // Real nodes.
   'install.test.ts',
   'browser.test.ts',

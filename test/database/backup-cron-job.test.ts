@@ -271,12 +271,12 @@ describe('BackupCronJob', () => {
     [
       'keeping nothing',
       { keep: 0 },
-      'keep is 0; it is a whole number of at least 1, as a backup that is dropped at once is none; use for example 8',
+      'keep is 0; it is a whole number from 1 to 36500, as a backup that is dropped at once is none; use for example 8',
     ],
     [
       'half days',
       { keepDays: 0.5 },
-      'keepDays is 0.5; it is a whole number of at least 1, as a backup that is dropped at once is none; use for example 8',
+      'keepDays is 0.5; it is a whole number from 1 to 36500, as a backup that is dropped at once is none; use for example 8',
     ],
     [
       'no patience',

@@ -40,7 +40,7 @@ test('clients, the group, and copies are encrypted', () => {
   const text = settings(DatabaseTls.secret('database-tls'));
   expect(text).toContain('\nssl_cert = /etc/database-tls/tls.crt\n');
   expect(text).toContain(
-    'pc.recovery=true; socket.ssl_key=/etc/database-tls/tls.key; socket.ssl_cert=/etc/database-tls/tls.crt; socket.ssl_ca=/etc/database-tls/ca.crt"\n',
+    'pc.recovery=false; socket.ssl_key=/etc/database-tls/tls.key; socket.ssl_cert=/etc/database-tls/tls.crt; socket.ssl_ca=/etc/database-tls/ca.crt"\n',
   );
   expect(text).toContain('\nencrypt = 4\n');
 });

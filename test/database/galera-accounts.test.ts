@@ -14,10 +14,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function run(call: string, database = 'wordpress') {
+/** @param user its name in the operating system, which the image gives it unless a platform does */
+function run(call: string, database = 'wordpress', user = 'mysql') {
   const { stdout, stderr, status } = spawnSync(
     'bash',
-    ['--norc', '-euo', 'pipefail', '-c', `source '${SCRIPT}'; ${call}`],
+    ['--norc', '-euo', 'pipefail', '-c', `id() { [[ $1 == -un ]] && echo '${user}'; }; source '${SCRIPT}'; ${call}`],
     {
       encoding: 'utf8',
       env: { PATH: process.env.PATH, ACCOUNTS: folder, DATABASE: database, APPLICATION_USER: 'wordpress' },
@@ -43,6 +44,23 @@ describe('the first accounts', () => {
       'create user mysql@localhost identified via unix_socket;',
       'create user nobody@localhost identified via unix_socket with max_user_connections 3;',
     ]);
+  });
+
+  test('are for the one user that a platform has chosen for all containers of the pod', () => {
+    const { lines } = run('accounts_sql', 'wordpress', '1000650000');
+    expect(lines.filter((line) => line.includes('unix_socket'))).toEqual([
+      "create user mysql@localhost identified via unix_socket using '1000650000';",
+      "create user nobody@localhost identified via unix_socket using '1000650000' with max_user_connections 3;",
+    ]);
+  });
+
+  test('are not made for a user whose name is none', () => {
+    const { lines, stderr, status } = run('accounts_sql', 'wordpress', 'a"b');
+    expect({ lines, stderr, status }).toEqual({
+      lines: [''],
+      stderr: 'nobody can be an account of the name a"b\n',
+      status: 1,
+    });
   });
 
   test('the pod itself sees no data, and the exporter can change nothing', () => {

@@ -7,6 +7,9 @@
 # GALERA_IMAGE   folder with an image's files, whose programs run in the place of the distribution's
 # GALERA_NAME    names of networks and folders, so that two can run side by side; at most 8 letters
 #
+# ASSIGNED_USER  a number: the user and the group of volumes that a platform gives to a pod, beside group 0, as OpenShift
+#                does; the runtime writes its name, which is the number, into the container's list of users
+#
 # PATIENCE       seconds until a node must be ready, where the machine is slow
 #
 # Other scripts take its functions by "source galera-local.sh --source".
@@ -21,6 +24,9 @@ readonly SIZE=${SIZE:-3}
 readonly PREFIX=chart-database
 readonly SUBNET=10.213.77
 readonly PATIENCE=${PATIENCE:-180}
+readonly ASSIGNED_USER=${ASSIGNED_USER:-}
+export AS_USER='--reuid mysql --regid mysql --clear-groups'
+[[ -z $ASSIGNED_USER ]] || AS_USER="--reuid $ASSIGNED_USER --regid 0 --groups $ASSIGNED_USER"
 
 skip() {
   echo "skipped: $*"
@@ -68,6 +74,16 @@ networks() {
   echo "127.0.0.1 localhost" >>"$ROOT/hosts"
 }
 
+# own FOLDER...: as the kubelet gives the pod a volume.
+own() {
+  if [[ -z $ASSIGNED_USER ]]; then
+    chown "$OWNER:$OWNER" "$@"
+  else
+    chown "root:$ASSIGNED_USER" "$@"
+    chmod 2770 "$@"
+  fi
+}
+
 # What a pod mounts: settings and scripts out of the rendered ConfigMap, passwords, and its writable places.
 volumes() {
   local ordinal account
@@ -81,11 +97,11 @@ volumes() {
   done
   for ((ordinal = 0; ordinal < SIZE; ordinal++)); do
     mkdir -p "$ROOT/node$ordinal"/{data,run,socket,tmp}
-    chown -R "$OWNER:$OWNER" "$ROOT/node$ordinal"
+    own "$ROOT/node$ordinal"/*
   done
   mkdir -p "$ROOT/backups" "$ROOT/files/uploads"
   echo 'a picture' >"$ROOT/files/uploads/picture"
-  chown "$OWNER:$OWNER" "$ROOT/backups"
+  own "$ROOT/backups"
   chmod -R go+rX "$ROOT"
   chmod +x "$ROOT/scripts"/*
 }
@@ -107,6 +123,7 @@ in_node() {
       mount -t proc proc "$image/proc"
       mount --bind /dev "$image/dev"
     fi
+    if [[ -e $root/passwd ]]; then mount --bind "$root/passwd" "$image/etc/passwd"; fi
     touch "$image/etc/hosts"
     mount --bind "$root/hosts" "$image/etc/hosts"
     place "$root/settings" /etc/mysql
@@ -120,7 +137,7 @@ in_node() {
     place "$node/run" /run/galera
     place "$node/socket" /run/mysqld
     place "$node/tmp" /tmp
-    exec chroot "${image:-/}" setpriv --reuid mysql --regid mysql --clear-groups --no-new-privs --bounding-set=-all "$@"
+    exec chroot "${image:-/}" setpriv $AS_USER --no-new-privs --bounding-set=-all "$@"
   ' bash "$ROOT" "$ROOT/node$ordinal" "$IMAGE" "$@"
 }
 

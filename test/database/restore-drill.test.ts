@@ -123,7 +123,7 @@ describe('RestoreDrill', () => {
     (statement) => {
       expect(() => objects({ mustFind: [statement] })).toThrow(
         new Error(
-          `test/chart/Drill: mustFind is ${statement === '' ? 'empty' : statement}; each is a single select on one line, without a semicolon; write it like select 1 from wp_options where option_name = 'siteurl'`,
+          `test/chart/Drill: mustFind is ${statement === '' ? 'empty' : statement.replace('\n', '\\u000a')}; each is a single select on one line, without a semicolon; write it like select 1 from wp_options where option_name = 'siteurl'`,
         ),
       );
     },

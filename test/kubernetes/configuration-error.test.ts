@@ -34,6 +34,9 @@ test.each([
   [null, 'null'],
   [['a', 'b'], '["a","b"]'],
   [{ size: 3 }, '{"size":3}'],
+  [' a ', '" a "'],
+  ['a\nb\u001b[2J\u2028\u200b', 'a\\u000ab\\u001b[2J\\u2028\\u200b'],
+  ['x'.repeat(70_000), `${'x'.repeat(300)}… (70000 characters)`],
 ])('prints the value %p', (value, printed) => {
   expect(rejectionSentence('here', { ...rejection, value })).toBe(
     `here: volume.size is ${printed}; it is too small; use 10Gi`,

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../lib/kubernetes/configuration-error';
-import { DEFAULT_IMAGES, imageProblem, imageVersion, pinnedImage } from '../../lib/kubernetes/image';
+import { DEFAULT_IMAGES, imageProblem, imageVersion, mirroredImage, pinnedImage } from '../../lib/kubernetes/image';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
@@ -53,4 +53,29 @@ test.each([
   [`docker.io/library/mariadb:${'1'.repeat(100)}`, '1'.repeat(63)],
 ])('the version of %s is a label %s', (image, version) => {
   expect(imageVersion(image)).toBe(version);
+});
+
+test.each([
+  ['registry.example.org', 'registry.example.org/library/mariadb:11.8.8'],
+  ['registry.example.org/mirror', 'registry.example.org/mirror/library/mariadb:11.8.8'],
+  ['localhost:5000', 'localhost:5000/library/mariadb:11.8.8'],
+])('R30: one registry, %s, has all images', (registry, image) => {
+  expect(mirroredImage('here', 'registry', registry, 'docker.io/library/mariadb:11.8.8')).toBe(image);
+});
+
+test.each([
+  '',
+  'registry',
+  'https://registry.example.org',
+  'registry.example.org/',
+  'Registry.example.org',
+  'a.b:port',
+  'a.b/../c',
+])('R30: rejects the registry %j', (registry) => {
+  expect(() => mirroredImage('here', 'registry', registry, 'docker.io/library/mariadb:11.8.8')).toThrow(
+    new ConfigurationError(
+      `here: registry is ${registry || 'empty'}; it is the host of a registry, with a folder behind it if you keep the ` +
+        'images in one, and without a slash at its end; write it like registry.example.org/mirror',
+    ),
+  );
 });

@@ -6,6 +6,7 @@ import { Platform, PlatformProps } from '../../lib/kubernetes/platform';
 import { SecretSource } from '../../lib/kubernetes/secret-source';
 
 const allProps: Required<PlatformProps> = {
+  kind: 'openshift',
   kubernetesVersion: KubernetesVersion.of('here', '1.28'),
   dns: Peer.namespace('dns'),
   apiServer: Peer.addresses('10.96.0.1/32'),

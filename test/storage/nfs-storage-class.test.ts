@@ -312,7 +312,7 @@ describe('rejected', () => {
   test('root', () => {
     expect(() => rendered({ provisioner: NfsProvisioner.subdir({ uid: 0 }) })).toThrow(
       new ConfigurationError(
-        'test/chart/Shared/Provisioner: uid is 0; Pod Security lets nobody be root, and with all_squash on the server nobody needs to be; use a number above 0, or leave it out for 10001',
+        'test/chart/Shared/Provisioner: uid is 0; Pod Security lets nobody be root, and with all_squash on the server nobody needs to be; use a number above 0 and below 2147483648, or leave it out for 10001',
       ),
     );
   });

@@ -17,8 +17,14 @@ die() {
   exit 1
 }
 
-# Debian's www-data, as in WordPress' image.
-readonly AS_WEB=(setpriv --reuid 33 --regid 33 --clear-groups --)
+# Debian's www-data, as in WordPress' image; or ASSIGNED_USER, a number that the image does not know and that is the group
+# of volumes, too, beside group 0, as OpenShift runs pods.
+readonly WEB_USER=${ASSIGNED_USER:-33}
+if [[ -n ${ASSIGNED_USER:-} ]]; then
+  readonly AS_WEB=(setpriv --reuid "$WEB_USER" --regid 0 --groups "$WEB_USER" --)
+else
+  readonly AS_WEB=(setpriv --reuid "$WEB_USER" --regid "$WEB_USER" --clear-groups --)
+fi
 
 # A file system of our own over each place that the pod mounts or that a daemon could write to.
 like_a_pod() {
@@ -35,10 +41,10 @@ like_a_pod() {
   done
   mkdir -p /etc/web /etc/wordpress /run/web /run/secrets/database /run/secrets/wordpress /var/log/web /var/cache/pages \
     /var/www/html
-  mount -t tmpfs -o size=1m,mode=2777,gid=33 tmpfs /run/web
-  mount -t tmpfs -o "size=$LOG_BYTES,mode=2777,gid=33" tmpfs /var/log/web
-  mount -t tmpfs -o size=48m,mode=2777,gid=33 tmpfs /var/cache/pages
-  mount -t tmpfs -o size=64m,mode=2777,gid=33 tmpfs /tmp
+  mount -t tmpfs -o "size=1m,mode=2777,gid=$WEB_USER" tmpfs /run/web
+  mount -t tmpfs -o "size=$LOG_BYTES,mode=2777,gid=$WEB_USER" tmpfs /var/log/web
+  mount -t tmpfs -o "size=48m,mode=2777,gid=$WEB_USER" tmpfs /var/cache/pages
+  mount -t tmpfs -o "size=64m,mode=2777,gid=$WEB_USER" tmpfs /tmp
   mount --bind "$work/config/wordpress" /etc/wordpress
   serve wordpress
   mount -o remount,bind,ro /etc/wordpress
@@ -57,7 +63,7 @@ serve() {
 start() {
   # As the container runtime does with a container's standard error.
   : >"$work/fpm.log"
-  chown 33 "$work/fpm.log"
+  chown "$WEB_USER" "$work/fpm.log"
   "${AS_WEB[@]}" env PHP_INI_SCAN_DIR=:/etc/wordpress "$fpm" --nodaemonize --force-stderr --fpm-config /etc/wordpress/php-fpm.conf \
     >"$work/fpm.log" 2>&1 &
   fpm_pid=$!

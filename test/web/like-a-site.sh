@@ -19,7 +19,9 @@ image_and_volumes() {
   # The package has a dead link, and settings of its own.
   cp -rL "$PACKAGE"/{wp-admin,wp-content,wp-includes,index.php,wp-[a-z]*.php,xmlrpc.php} "$image"
   rm -f "$image/wp-config.php"
-  chown -R 33:33 "$image" "$ROOT"
+  chown -R 33:33 "$image"
+  chown "root:$WEB_USER" "$ROOT"
+  chmod 2777 "$ROOT"
   chmod 2777 "$files"
   cp /etc/wordpress/wp-config.php "$work/image/wp-config.php"
   cp /etc/wordpress/wp-config.php "$(dirname "$ROOT")/wp-config.php"

@@ -37,9 +37,12 @@ syntax() {
     "${AS_WEB[@]}" nginx -t -q -e stderr -c /etc/web/nginx.conf || die "nginx -t of $application"
   done
   : >"$work/fpm-test.log"
-  chown 33 "$work/fpm-test.log"
+  chown "$WEB_USER" "$work/fpm-test.log"
   "${AS_WEB[@]}" "$fpm" --test --force-stderr --fpm-config /etc/wordpress/php-fpm.conf 2>"$work/fpm-test.log" || die 'php-fpm --test'
   for file in /etc/wordpress/*.php; do php -l "$file" >/dev/null || die "php -l $file"; done
+  # shellcheck disable=SC2016
+  [[ $(php -n -r 'echo json_decode(file_get_contents($argv[1]))->title;' "$work/config/odd/install.json") == $'"it\'s" <?php exit(1); ?> \\ $(id) {{port}} \n#' ]] ||
+    die 'the title is another one'
   php -n -r 'exit(parse_ini_file("/etc/wordpress/wordpress.ini") ? 0 : 1);' || die 'wordpress.ini'
 }
 
@@ -78,7 +81,8 @@ protection() {
   local path header
   for path in / /wp-content/uploads/x.png /missing.php /.git/config; do
     curl -s -o /dev/null -D "$work/headers" -H 'X-Forwarded-Proto: https' "localhost:8080$path"
-    for header in 'X-Content-Type-Options: nosniff' 'X-Frame-Options: SAMEORIGIN' "Content-Security-Policy: frame-ancestors 'self'" \
+    # shellcheck disable=SC2016
+    for header in "X-Odd: a; } server { listen 1; } # {{port}} \`id\` 'b' ( ~ [" 'X-Content-Type-Options: nosniff' 'X-Frame-Options: SAMEORIGIN' "Content-Security-Policy: frame-ancestors 'self'" \
       'Referrer-Policy: strict-origin-when-cross-origin' 'Permissions-Policy: camera=(), geolocation=(), microphone=()' \
       'Strict-Transport-Security: max-age=31536000'; do
       [[ $(tr -d '\r' <"$work/headers" | grep -cixF "$header") == 1 ]] || die "$path lacks $header"
@@ -221,7 +225,7 @@ content_from_git() {
   git -C "$repository" tag v1
   local commit
   commit=$(git -C "$repository" rev-parse HEAD)
-  chown -R 33:33 "$repository"
+  chown -R "$WEB_USER" "$repository"
   mkdir "$work/volume"
   chmod 2777 "$work/volume"
   local try

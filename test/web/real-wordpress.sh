@@ -146,7 +146,7 @@ without_database() {
   [[ $status == STALE || $status == UPDATING ]] || die "without a database, the home page is $status"
   body '<title>blog.example.org'
   answer 500 /no-such-post-either/ "${BROWSER[@]}"
-  ! timeout 3 setpriv --reuid 33 --regid 33 --clear-groups -- php /etc/wordpress/cron.php "$image" >/dev/null 2>&1 ||
+  ! timeout 3 "${AS_WEB[@]}" php /etc/wordpress/cron.php "$image" >/dev/null 2>&1 ||
     die 'scheduled work succeeds without a database'
   start_database
   answer 200 '/?s=hello' "${BROWSER[@]}"

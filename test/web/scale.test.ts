@@ -52,7 +52,7 @@ test.each([
 test.each([9, 96, 0, NaN])('rejects %p percent of CPU', (percent) => {
   expect(() => Scale.between(4, 10, percent).check(web)).toThrow(
     new ConfigurationError(
-      `production/Web: scale.cpuUtilization is ${percent}; it is a percentage of the requested CPU, and below 10 or ` +
+      `production/Web: scale.cpuUtilization is ${percent}; it is a whole percentage of the requested CPU, and below 10 or ` +
         'above 95 nothing would ever settle; use 70',
     ),
   );

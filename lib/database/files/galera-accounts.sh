@@ -46,17 +46,31 @@ identified() {
 
 # Those with a password. The others are for this pod alone, and the server knows them as users of the operating system:
 # "mysql", whose the data are anyway, for probes, copies to other nodes and changes of passwords; "nobody" for metrics.
+# A platform may choose the user of all containers of a pod itself, under a name that only it knows; then that is both.
 password_accounts() { printf '%s\n' root "$APPLICATION_USER" backup restore; }
+
+# identified_by_socket: the clause of a statement.
+identified_by_socket() {
+  local name
+  name=$(id -un) || return 1
+  if [[ ! $name =~ ^[A-Za-z0-9._-]+$ ]]; then
+    echo "nobody can be an account of the name $name" >&2
+    return 1
+  fi
+  printf 'identified via unix_socket'
+  [[ $name == mysql ]] || printf " using '%s'" "$name"
+}
 
 # One statement a line: the server's bootstrap mode takes no more.
 accounts_sql() {
-  local account hashes
+  local account hashes by_socket
   local -A by=()
   for account in $(password_accounts); do
     hashes=$(hashes_of "$account") || return 1
     # shellcheck disable=SC2086
     by[$account]=$(identified $hashes)
   done
+  by_socket=$(identified_by_socket) || return 1
   # An underscore in a grant stands for any letter.
   local schema="\`${DATABASE//_/\\_}\`" place
   cat <<SQL
@@ -65,10 +79,10 @@ delete from mysql.global_priv where Host <> 'localhost' or User = '';
 delete from mysql.proxies_priv where Host <> 'localhost' or User = '';
 flush privileges;
 alter user root@localhost ${by[root]};
-create user mysql@localhost identified via unix_socket;
+create user mysql@localhost $by_socket;
 grant reload, process, lock tables, binlog monitor, create user, super on *.* to mysql@localhost;
 grant select on mysql.global_priv to mysql@localhost;
-create user nobody@localhost identified via unix_socket with max_user_connections 3;
+create user nobody@localhost $by_socket with max_user_connections 3;
 grant process, binlog monitor, slave monitor on *.* to nobody@localhost;
 create database \`$DATABASE\` character set utf8mb4 collate utf8mb4_unicode_520_ci;
 create user \`$APPLICATION_USER\`@'%' ${by[$APPLICATION_USER]};
