@@ -91,6 +91,9 @@ export class LogInput {
       '  compression: lz4',
       '  version: "2.6.0"',
       '  partition.random: {group_events: 100}',
+      // Filebeat's client refuses lines for 10 seconds after three failures that are less than 10 seconds apart, and Filebeat
+      // takes lines that are refused for acknowledged ones. So a look for the brokers takes longer than that before it fails.
+      '  metadata.retry: {max: 8, backoff: 2s}',
       '  max_message_bytes: 1000000',
       '',
     ].join('\n');

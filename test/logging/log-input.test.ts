@@ -32,8 +32,15 @@ test('R8: Kafka has a line when all replicas in sync have it, and takes lines fr
       version: '2.6.0',
       'partition.random': { group_events: 100 },
       max_message_bytes: 1000000,
+      'metadata.retry': { max: 8, backoff: '2s' },
     },
   });
+});
+
+test('R8: a look for the brokers takes longer than the 10 s in which three failures make the client refuse lines', () => {
+  const { 'metadata.retry': retry } = parse(kafka().filebeatOutput(web))['output.kafka'];
+
+  expect(retry.max * parseInt(retry.backoff)).toBeGreaterThan(10);
 });
 
 test.each(['true', '123', 'null', '1.0'])('a topic %s stays text', (topic) => {
