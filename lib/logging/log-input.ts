@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { reject } from '../kubernetes/configuration-error';
+import { configurationFile } from '../kubernetes/configuration-file';
 import { Endpoint } from '../kubernetes/endpoint';
 import { Peer } from '../kubernetes/peer';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
@@ -97,5 +98,21 @@ export class LogInput {
       '  max_message_bytes: 1000000',
       '',
     ].join('\n');
+  }
+
+  /**
+   * The `match` section of Fluentd's configuration.
+   *
+   * @param buffer folder where lines wait while Kafka is away
+   * @throws ConfigurationError if the topic's name is none
+   */
+  fluentdOutput(scope: IConstruct, buffer: string): string {
+    if (!this.kafka) return '<match access-log>\n  @type stdout\n  <format>\n    @type json\n  </format>\n</match>\n';
+    const { brokers, topic } = this.kafka;
+    return configurationFile('logging', 'fluentd-kafka.conf', {
+      brokers: brokers.join(),
+      topic: checkTopicName(scope, 'shipper.to.topic', topic),
+      buffer,
+    });
   }
 }

@@ -3,7 +3,7 @@ import { ConfigurationError } from '../../lib/kubernetes/configuration-error';
 import { Peer } from '../../lib/kubernetes/peer';
 import { LogInput } from '../../lib/logging/log-input';
 import { Application } from '../../lib/web/application';
-import { FilebeatProps, Shipper } from '../../lib/web/shipper';
+import { FilebeatProps, FluentdProps, Shipper } from '../../lib/web/shipper';
 import { Manifest, newChart, only, render } from '../objects';
 import { containerOf, filesOf, tomcatProps, web } from './web';
 
@@ -118,4 +118,53 @@ test('rejects resources that are none', () => {
         'that Kubernetes knows; write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
     ),
   );
+});
+
+describe('R9: Fluentd beside Tomcat', () => {
+  const minimalFluentd: FluentdProps = { to: kafka, image: 'registry.example.org/fluentd-kafka:1.18.0' };
+  const allFluentd: Required<FluentdProps> = {
+    ...minimalFluentd,
+    resources: { cpu: '200m', memory: '512Mi', cpuLimit: '1', ephemeralStorage: '512Mi' },
+  };
+  const beside = (props: FluentdProps) =>
+    render((chart) =>
+      web(chart, { application: Application.standalone(tomcatProps), shipper: Shipper.fluentd(props) }),
+    );
+
+  test('minimal props', () => {
+    const objects = beside(minimalFluentd);
+
+    expect(containerOf(objects, 'fluentd')).toMatchSnapshot();
+    expect(filesOf(objects, 'web-config')['fluentd.conf']).toMatchSnapshot();
+  });
+
+  test('all props', () => {
+    expect(containerOf(beside(allFluentd), 'fluentd')).toMatchSnapshot();
+  });
+
+  test('lines wait on disk while Kafka is away, and none is dropped', () => {
+    const config = filesOf(beside(minimalFluentd), 'web-config')['fluentd.conf'];
+
+    for (const setting of ['follow_inodes true', 'required_acks -1', 'retry_forever true', 'overflow_action block']) {
+      expect(config).toContain(setting);
+    }
+  });
+
+  test('on a laptop lines go to standard output', () => {
+    const objects = beside({ ...minimalFluentd, to: LogInput.standardOutput() });
+
+    expect(filesOf(objects, 'web-config')['fluentd.conf']).toContain('@type stdout');
+  });
+
+  test('rejects an image without a tag', () => {
+    expect(() => beside({ ...minimalFluentd, image: 'registry.example.org/fluentd-kafka' })).toThrow(
+      ConfigurationError,
+    );
+  });
+
+  test('rejects a topic that is none', () => {
+    const to = LogInput.kafka({ brokers: ['kafka:9092'], topic: 'a b', peer: Peer.namespace('logging') });
+
+    expect(() => beside({ ...minimalFluentd, to })).toThrow(ConfigurationError);
+  });
 });
