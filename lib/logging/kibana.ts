@@ -114,7 +114,10 @@ export class Kibana extends Construct implements Backend {
       'kibana-start.sh': configurationFile('logging', 'kibana-start.sh'),
     };
     const imported = {
-      'dashboard.ndjson': configurationFile('logging', 'dashboard.ndjson', { stream: props.stream.stream }),
+      'dashboard.ndjson': configurationFile('logging', 'dashboard.ndjson', {
+        stream: props.stream.stream,
+        deadLetters: props.stream.deadLetters,
+      }),
       'import-dashboard.sh': configurationFile('logging', 'import-dashboard.sh'),
     };
     this.config = new k8s.KubeConfigMap(this, 'Config', { metadata, data: { ...files, ...imported } });

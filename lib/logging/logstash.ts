@@ -79,7 +79,8 @@ const DEFAULT_RESOURCES: Resources = { cpu: '500m', memory: '2Gi' };
  * Logstash: reads lines from Kafka, finds out the browser, and writes them to Elasticsearch.
  *
  * A line is on this pod's volume before Kafka is told that it was read, and its request's id is its id in Elasticsearch: a
- * line that comes twice is there once. What Elasticsearch refuses for ever stays on the volume as a dead letter.
+ * line that comes twice is there once. What Elasticsearch refuses for ever waits on the volume as a dead letter, and comes into
+ * a data stream of its own, with the reason.
  *
  * @see https://www.elastic.co/docs/reference/logstash/persistent-queues
  */
@@ -100,6 +101,7 @@ export class Logstash extends Construct {
     const image = props.image ?? DEFAULT_IMAGES.logstash;
     const resources = props.resources ?? DEFAULT_RESOURCES;
     const options = heapOptions(this, 'resources.memory', resources.memory, LOGSTASH_MEMORY);
+    const workers = Math.ceil(quantityOf(this, 'resources.cpu', resources.cpuLimit ?? resources.cpu));
     const labels = standardLabels({ name: 'logstash', instance, component: 'pipeline', image });
     const metadata = { labels };
     this.network = new WorkloadNetwork(this, 'Network', { instance, metadata });
@@ -125,6 +127,11 @@ export class Logstash extends Construct {
           ? configurationFile('logging', 'countries.conf', { database: `${COUNTRIES_PATH}/${countries.file}` })
           : '',
       }),
+      'dead-letters.conf': configurationFile('logging', 'dead-letters.conf', {
+        search: elasticsearch.url,
+        dataset: stream.deadLettersDataset,
+        namespace: stream.namespace,
+      }),
     };
     this.config = new k8s.KubeConfigMap(this, 'Config', { metadata, data: files });
     const ports = { api: API_PORT };
@@ -147,7 +154,12 @@ export class Logstash extends Construct {
             image,
             resources: { ephemeralStorage: '1Gi', ...resources },
             command: ['bash', '/etc/logstash-settings/logstash-start.sh'],
-            env: [OWN_NAME, { name: 'URL', value: elasticsearch.url }, { name: 'JVM_OPTIONS', value: options }],
+            env: [
+              OWN_NAME,
+              { name: 'URL', value: elasticsearch.url },
+              { name: 'WORKERS', value: String(workers) },
+              { name: 'JVM_OPTIONS', value: options },
+            ],
             ports: containerPorts(ports),
             volumeMounts: [
               { name: 'data', mountPath: '/var/lib/logstash' },
