@@ -102,24 +102,32 @@ const FLUENTD_DATA = '/fluentd/data';
 
 function filebeatPod(web: Construct, input: ShipperInput, props: FilebeatProps): ShipperPod {
   const { volume, directory, file, service, configurationVolume } = input;
+  const needs = props.to.filebeatNeeds(web);
   const sidecar = container(web, 'shipper', {
     name: 'filebeat',
     image: props.image ?? DEFAULT_IMAGES.filebeat,
     resources: props.resources ?? FILEBEAT_RESOURCES,
     // A mounted file belongs to root; Filebeat's own check of its owner would refuse it.
-    command: ['filebeat', '-c', '/etc/web/filebeat.yml', '--strict.perms=false'],
+    command: needs.startedBy
+      ? ['sh', `/etc/web/${needs.startedBy}`]
+      : ['filebeat', '-c', '/etc/web/filebeat.yml', '--strict.perms=false'],
     ports: [{ name: 'filebeat', containerPort: SHIPPER_PORT, protocol: 'TCP' }],
     volumeMounts: [
       { name: volume, mountPath: directory, readOnly: true },
       { name: configurationVolume, mountPath: '/etc/web', readOnly: true },
       { name: 'filebeat-data', mountPath: '/usr/share/filebeat/data' },
+      ...needs.volumes.map(({ volume: { name }, mountPath }) => ({ name, mountPath, readOnly: true })),
     ],
     ...sidecarLife('filebeat', '/'),
   });
   return {
     container: asUser(sidecar, FILEBEAT_USER),
-    volumes: [{ name: 'filebeat-data', emptyDir: { sizeLimit: quantity('256Mi') } }],
+    volumes: [
+      { name: 'filebeat-data', emptyDir: { sizeLimit: quantity('256Mi') } },
+      ...needs.volumes.map((need) => need.volume),
+    ],
     files: {
+      ...needs.files,
       'filebeat.yml': [
         configurationFile('web', 'filebeat.yml', { logFile: `${directory}/${file}`, service, port: SHIPPER_PORT }),
         props.to.filebeatOutput(web),

@@ -52,6 +52,13 @@ const stream = new AccessLogStream(chart, 'Stream', { elasticsearch });
 const logstash = new Logstash(chart, 'Logstash', { kafka, topic, stream, volume });
 const kibana = new Kibana(chart, 'Kibana', { stream });
 
+const direct = new WebWithFilebeatSidecar(chart, 'Direct', {
+  application: Application.staticFiles({ name: 'handbook', image: 'docker.io/library/busybox:1.37.0' }),
+  scale: Scale.fixed(2),
+  shipper: Shipper.filebeat({ to: LogInput.elasticsearch({ stream }) }),
+});
+
+writeFiles('direct', direct.config);
 writeFiles('search', elasticsearch.config);
 writeFiles('stream', stream.config);
 writeFiles('logstash', logstash.config);

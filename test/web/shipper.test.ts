@@ -1,7 +1,10 @@
 import { parse } from 'yaml';
 import { ConfigurationError } from '../../lib/kubernetes/configuration-error';
 import { Peer } from '../../lib/kubernetes/peer';
+import { AccessLogStream } from '../../lib/logging/access-log-stream';
+import { Elasticsearch } from '../../lib/logging/elasticsearch';
 import { LogInput } from '../../lib/logging/log-input';
+import { StorageClass } from '../../lib/storage/storage-class';
 import { Application } from '../../lib/web/application';
 import { FilebeatProps, FluentdProps, Shipper } from '../../lib/web/shipper';
 import { Manifest, newChart, only, render } from '../objects';
@@ -118,6 +121,24 @@ test('rejects resources that are none', () => {
         'that Kubernetes knows; write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
     ),
   );
+});
+
+test('R8: straight to Elasticsearch, with a password that no manifest has', () => {
+  const objects = render((chart) => {
+    const volume = { size: '10Gi', class: StorageClass.block('fast') };
+    const elasticsearch = new Elasticsearch(chart, 'Search', { nodes: 1, volume });
+    const stream = new AccessLogStream(chart, 'Stream', { elasticsearch });
+    web(chart, { shipper: Shipper.filebeat({ to: LogInput.elasticsearch({ stream }) }) });
+  });
+
+  expect(containerOf(objects, 'filebeat')).toMatchObject({
+    command: ['sh', '/etc/web/filebeat-start.sh'],
+    volumeMounts: expect.arrayContaining([
+      { name: 'accounts', mountPath: '/etc/elasticsearch-accounts', readOnly: true },
+      { name: 'ca', mountPath: '/etc/elasticsearch-ca', readOnly: true },
+    ]),
+  });
+  expect(filesOf(objects, 'web-config')['access-log.js']).toMatchSnapshot();
 });
 
 describe('R9: Fluentd beside Tomcat', () => {
