@@ -8,12 +8,12 @@ import { standardLabels } from '../kubernetes/labels';
 import { container, podSpec } from '../kubernetes/pod';
 import { quantity } from '../kubernetes/quantity';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
-import { Elasticsearch } from './elasticsearch';
+import { SearchEngine } from './search-engine';
 
 /** Settings of an {@link AccessLogStream}. */
 export interface AccessLogStreamProps {
   /** Where the lines are kept. */
-  readonly elasticsearch: Elasticsearch;
+  readonly elasticsearch: SearchEngine;
   /**
    * How long they can be looked at.
    * @default Duration.days(30)
@@ -40,7 +40,7 @@ export class AccessLogStream extends Construct {
   /** What tells Elasticsearch. */
   readonly job: k8s.KubeJob;
   /** Where the lines are kept. */
-  readonly elasticsearch: Elasticsearch;
+  readonly elasticsearch: SearchEngine;
   /** Template, role and script. */
   readonly config: k8s.KubeConfigMap;
   /** Second part of its name. */
@@ -120,7 +120,7 @@ export class AccessLogStream extends Construct {
         ],
         volumes: [
           { name: 'settings', configMap: { name: this.config.name, defaultMode: 0o444 } },
-          elasticsearch.accounts.volume('accounts'),
+          elasticsearch.accountsVolume('accounts'),
           elasticsearch.authorityVolume('ca'),
           { name: 'tmp', emptyDir: { sizeLimit: quantity('16Mi') } },
         ],

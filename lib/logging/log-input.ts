@@ -140,7 +140,7 @@ export class LogInput {
   filebeatNeeds(scope: IConstruct): FilebeatNeeds {
     if (!this.stream) return { files: {}, volumes: [] };
     const { elasticsearch, dataset, namespace } = this.stream;
-    const there = elasticsearch.service.metadata.namespace;
+    const there = elasticsearch.namespace;
     if (there !== Chart.of(scope).namespace) {
       reject(scope, {
         prop: 'shipper.to.stream',
@@ -156,7 +156,7 @@ export class LogInput {
       },
       volumes: [
         {
-          volume: elasticsearch.accounts.volume('accounts', ['logstash']),
+          volume: elasticsearch.accountsVolume('accounts', ['logstash']),
           mountPath: '/etc/elasticsearch-accounts',
         },
         { volume: elasticsearch.authorityVolume('ca'), mountPath: '/etc/elasticsearch-ca' },

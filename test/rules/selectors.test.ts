@@ -9,6 +9,12 @@ const challenge = copy('NetworkPolicy/backup', {
 testRule('matching-selectors', {
   accepts: {
     "a policy for cert-manager's pods": [challenge],
+    "a policy for an operator's pods": [
+      copy('NetworkPolicy/backup', {
+        'metadata.name': 'operated',
+        'spec.podSelector.matchLabels': { 'strimzi.io/name': 'logs-kafka' },
+      }),
+    ],
     'expressions that hold': [
       set('PodDisruptionBudget/web', 'spec.selector', {
         matchExpressions: [
