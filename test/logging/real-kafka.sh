@@ -9,7 +9,7 @@
 # STEADY         seconds of the steady load; as the others unless told
 # AWAY           seconds that all of Kafka is away; 20 unless told
 # PATIENCE       seconds without a new line after which the rest is lost; 90 unless told
-# LOADS          which ones; rolling_restart is another one
+# LOADS          which ones; filebeat_restarted and rolling_restart are others
 #
 # Needs root, a JRE of version 17 or newer and Maven, and what test/web/real-daemons.sh needs.
 set -euo pipefail
@@ -243,6 +243,22 @@ kafka_away() {
   echo "   killed all together, they listen again after $(elapsed "$began" "$EPOCHREALTIME") s"
   wait "$sender"
   account "at 50 a second, and all of Kafka killed and away for $AWAY s" 0
+}
+
+filebeat_restarted() {
+  traffic 50 "$SECONDS_EACH" &
+  local sender=$!
+  sleep 3
+  signal_all KILL
+  wait "$sender"
+  local began=$EPOCHREALTIME
+  kill -TERM "$filebeat_pid"
+  wait "$filebeat_pid" 2>/dev/null || true
+  echo "   told to stop, Filebeat ends after $(elapsed "$began" "$EPOCHREALTIME") s"
+  start_filebeat
+  start_all
+  ready
+  account 'at 50 a second, all of Kafka killed, and Filebeat started again' 0
 }
 
 rolling_restart() {
