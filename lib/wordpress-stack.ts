@@ -20,6 +20,7 @@ import { SecretSource } from './kubernetes/secret-source';
 import { StableChart } from './kubernetes/stable-chart';
 import { LogInput } from './logging/log-input';
 import { LogPipeline, LogPipelineProps } from './logging/log-pipeline';
+import { OperatedLogPipeline, Operators } from './logging/operated-log-pipeline';
 import { IngressedService, IngressedServiceProps } from './network/ingressed-service';
 import { objectName } from './kubernetes/object-name';
 import { Tls } from './network/tls';
@@ -76,6 +77,16 @@ export interface ClusterProps {
 export interface LogPipelineSettings extends LogPipelineProps {
   /** The most that all of it may use together. */
   readonly quota: TenantQuota;
+  /**
+   * What starts and updates it: StatefulSets of this stack, or the operators Strimzi and ECK, which the cluster has then.
+   * @default statefulset
+   */
+  readonly managedBy?: 'statefulset' | 'operator';
+  /**
+   * Where the operators are.
+   * @default - where their own instructions install them
+   */
+  readonly operators?: Operators;
 }
 
 /** One environment: all that differs between places. */
@@ -147,7 +158,7 @@ export class WordPressStack extends Construct {
   /** The site. */
   readonly wordpress: WordPressSite;
   /** What becomes of the access log, if that is the stack's own business. */
-  readonly logs?: LogPipeline;
+  readonly logs?: LogPipeline | OperatedLogPipeline;
   /** The web servers. */
   readonly web: WebWithFilebeatSidecar;
   /** The way in. */
@@ -336,9 +347,9 @@ export class WordPressStack extends Construct {
     { logs, tenant }: WordPressStackProps,
     images: Images,
     priority: PriorityClasses,
-  ): LogPipeline | undefined {
+  ): LogPipeline | OperatedLogPipeline | undefined {
     if (logs.to instanceof LogInput) return undefined;
-    const { quota, kafka, logstash, elasticsearch, kibana, ...pipeline } = logs.to;
+    const { quota, managedBy, operators, kafka, logstash, elasticsearch, kibana, ...pipeline } = logs.to;
     const namespace = `${this.namespace}-logs`;
     const chart = new StableChart(this, 'logs', { namespace, clusterNamePrefix: this.namespace });
     new Tenant(platform, 'LogsTenant', {
@@ -347,14 +358,16 @@ export class WordPressStack extends Construct {
       administrators: tenant.administrators,
       developers: [],
     });
-    return new LogPipeline(chart, 'Logs', {
+    const settings: LogPipelineProps = {
       priorityClassName: priority.batch,
       ...pipeline,
       kafka: { priorityClassName: priority.database, ...kafka, image: images.kafka },
       logstash: { ...logstash, image: images.logstash },
       elasticsearch: { ...elasticsearch, image: images.elasticsearch },
       kibana: { ...kibana, image: images.kibana },
-    });
+    };
+    if (managedBy !== 'operator') return new LogPipeline(chart, 'Logs', settings);
+    return new OperatedLogPipeline(chart, 'Logs', { ...settings, ...(operators && { operators }) });
   }
 
   /** The class of shared files, with its provisioner in a namespace of its own where there is none yet. */

@@ -13,13 +13,11 @@ import { ENVIRONMENT, HOSTILE_TEXTS, randomStack } from './random-settings';
 
 /** `SEED=... npx jest test/random-settings` tries others, `RUNS=...` more. */
 const seed = Number(process.env['SEED'] ?? 20261121);
-const runs = Number(process.env['RUNS'] ?? 60);
+const runs = Number(process.env['RUNS'] ?? 40);
 const parameters = {
   seed,
   numRuns: runs,
   endOnFailure: true,
-  interruptAfterTimeLimit: 10_000,
-  markInterruptAsFailure: false,
 };
 
 test(`whatever is set, with seed ${seed}: all of it is rendered, or a sentence says why not`, () => {
@@ -37,7 +35,7 @@ test(`whatever is set, with seed ${seed}: all of it is rendered, or a sentence s
   // Neither half of the sentence above is about nothing.
   expect(outcomes.accepted).toBeGreaterThanOrEqual(5);
   expect(outcomes.rejected).toBeGreaterThanOrEqual(5);
-}, 60_000);
+}, 120_000);
 
 test('what is refused leaves nothing behind', () => {
   const folder = mkdtempSync(join(tmpdir(), 'random-settings-'));
@@ -57,7 +55,7 @@ test('what is refused leaves nothing behind', () => {
     said.mockRestore();
     rmSync(folder, { recursive: true });
   }
-}, 60_000);
+}, 120_000);
 
 test('texts for people arrive as they were written, and nowhere else', () => {
   const accepted = HOSTILE_TEXTS.filter((text) => {
@@ -75,7 +73,7 @@ test('texts for people arrive as they were written, and nowhere else', () => {
     return true;
   });
   expect(accepted.length).toBeGreaterThan(20);
-}, 60_000);
+}, 120_000);
 
 interface ConfigMap {
   readonly kind: string;

@@ -190,7 +190,7 @@ test('R8: from Kafka, Logstash brings every line to Elasticsearch, where Kibana 
   );
 });
 
-test('R9: the same for Tomcat: two files of 500 Ki, 1 Mi of RAM in all, and a shipper that only reads', () => {
+test('R9: the same for Tomcat and Fluentd: two files of 500 Ki, 1 Mi of RAM in all, and a shipper that only reads', () => {
   const tomcat = render(
     (chart) =>
       new WebWithFilebeatSidecar(chart, 'Shop', {
@@ -204,7 +204,14 @@ test('R9: the same for Tomcat: two files of 500 Ki, 1 Mi of RAM in all, and a sh
         }),
         accessLog: AccessLog.inMemory({ fileSize: '500Ki' }),
         scale: library.Scale.fixed(2),
-        shipper: Shipper.filebeat({ to: library.LogInput.standardOutput() }),
+        shipper: Shipper.fluentd({
+          image: 'registry.example.org/fluentd-kafka:1.18.0',
+          to: library.LogInput.kafka({
+            brokers: ['kafka.logging.svc:9092'],
+            topic: 'shop',
+            peer: library.Peer.namespace('logging'),
+          }),
+        }),
       }),
   );
   const pod = podOfOnly(tomcat, 'Deployment', 'shop');
@@ -212,7 +219,8 @@ test('R9: the same for Tomcat: two files of 500 Ki, 1 Mi of RAM in all, and a sh
   expect(volume?.emptyDir).toEqual({ medium: 'Memory', sizeLimit: '1000Ki' });
   const log = { name: 'access-log', mountPath: '/usr/local/tomcat/logs' };
   expect(container(pod, 'application').volumeMounts).toContainEqual(log);
-  expect(container(pod, 'filebeat').volumeMounts).toContainEqual({ ...log, readOnly: true });
+  expect(container(pod, 'fluentd').volumeMounts).toContainEqual({ ...log, readOnly: true });
+  expect(file(tomcat, 'shop-config', 'fluentd.conf')).toContain('brokers kafka.logging.svc:9092');
 });
 
 test('R10: Kafka and Elasticsearch are StatefulSets, whose volumes go where their pods go', () => {

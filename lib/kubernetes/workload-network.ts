@@ -12,6 +12,11 @@ import { intOrString } from './quantity';
 export interface WorkloadNetworkProps {
   /** The workload's name, whose pods this is about. */
   readonly instance: string;
+  /**
+   * Labels of its pods, where others than this library make them.
+   * @default - the one that selects the pods of `instance`
+   */
+  readonly selector?: Readonly<Record<string, string>>;
   /** The workload's labels. */
   readonly metadata: ApiObjectMetadata;
   /**
@@ -40,9 +45,9 @@ export class WorkloadNetwork extends Construct {
   private readonly incoming: Rule[] = [];
   private readonly outgoing: Rule[] = [];
 
-  constructor(scope: Construct, id: string, { instance, metadata, names = true }: WorkloadNetworkProps) {
+  constructor(scope: Construct, id: string, { instance, selector, metadata, names = true }: WorkloadNetworkProps) {
     super(scope, id);
-    const labels = selectorLabels(instance);
+    const labels = { ...(selector ?? selectorLabels(instance)) };
     this.policy = new k8s.KubeNetworkPolicy(this, 'Resource', {
       metadata,
       spec: {

@@ -8,12 +8,12 @@ import { standardLabels } from '../kubernetes/labels';
 import { container, podSpec } from '../kubernetes/pod';
 import { quantity } from '../kubernetes/quantity';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
-import { Elasticsearch } from './elasticsearch';
+import { SearchEngine } from './search-engine';
 
 /** Settings of an {@link AccessLogStream}. */
 export interface AccessLogStreamProps {
   /** Where the lines are kept. */
-  readonly elasticsearch: Elasticsearch;
+  readonly elasticsearch: SearchEngine;
   /**
    * How long they can be looked at.
    * @default Duration.days(30)
@@ -27,6 +27,7 @@ export interface AccessLogStreamProps {
 }
 
 const DATASET = 'access';
+const DEAD_LETTERS = 'access_refused';
 const PATIENCE = Duration.minutes(30);
 
 /**
@@ -39,7 +40,7 @@ export class AccessLogStream extends Construct {
   /** What tells Elasticsearch. */
   readonly job: k8s.KubeJob;
   /** Where the lines are kept. */
-  readonly elasticsearch: Elasticsearch;
+  readonly elasticsearch: SearchEngine;
   /** Template, role and script. */
   readonly config: k8s.KubeConfigMap;
   /** Second part of its name. */
@@ -48,6 +49,10 @@ export class AccessLogStream extends Construct {
   readonly namespace: string;
   /** Its name. */
   readonly stream: string;
+  /** Second part of the name of the data stream of lines that Elasticsearch refused. */
+  readonly deadLettersDataset = DEAD_LETTERS;
+  /** Its name. */
+  readonly deadLetters: string;
 
   /** @throws ConfigurationError if lines would stay less than a day, or there can be no such data stream */
   constructor(scope: Construct, id: string, props: AccessLogStreamProps) {
@@ -56,6 +61,7 @@ export class AccessLogStream extends Construct {
     this.elasticsearch = elasticsearch;
     this.namespace = checkedNamespace(this, props.namespace ?? 'default');
     this.stream = `logs-${DATASET}-${this.namespace}`;
+    this.deadLetters = `logs-${DEAD_LETTERS}-${this.namespace}`;
     const days = checkedRetention(this, props.retention ?? Duration.days(30));
     const instance = instanceName(this);
     const labels = standardLabels({
@@ -68,13 +74,22 @@ export class AccessLogStream extends Construct {
     const network = new WorkloadNetwork(this, 'Network', { instance, metadata });
     network.connectTo(elasticsearch);
 
+    const replicas = Math.min(elasticsearch.size - 1, 1);
     const files = {
       'set-up-search.sh': configurationFile('logging', 'set-up-search.sh'),
-      'role-logstash.json': configurationFile('logging', 'role-logstash.json', { stream: this.stream }),
+      'role-logstash.json': configurationFile('logging', 'role-logstash.json', {
+        stream: this.stream,
+        deadLetters: this.deadLetters,
+      }),
       'access-log-template.json': configurationFile('logging', 'access-log-template.json', {
         stream: this.stream,
         retention: `${days}d`,
-        replicas: Math.min(elasticsearch.size - 1, 1),
+        replicas,
+      }),
+      'dead-letters-template.json': configurationFile('logging', 'dead-letters-template.json', {
+        stream: this.deadLetters,
+        retention: `${days}d`,
+        replicas,
       }),
     };
     this.config = new k8s.KubeConfigMap(this, 'Config', { metadata, data: files });
@@ -93,6 +108,7 @@ export class AccessLogStream extends Construct {
             env: [
               { name: 'URL', value: elasticsearch.url },
               { name: 'STREAM', value: this.stream },
+              { name: 'DEAD_LETTERS', value: this.deadLetters },
             ],
             volumeMounts: [
               { name: 'settings', mountPath: '/etc/elasticsearch-settings', readOnly: true },
@@ -104,7 +120,7 @@ export class AccessLogStream extends Construct {
         ],
         volumes: [
           { name: 'settings', configMap: { name: this.config.name, defaultMode: 0o444 } },
-          elasticsearch.accounts.volume('accounts'),
+          elasticsearch.accountsVolume('accounts'),
           elasticsearch.authorityVolume('ca'),
           { name: 'tmp', emptyDir: { sizeLimit: quantity('16Mi') } },
         ],

@@ -3,7 +3,6 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { reject } from '../kubernetes/configuration-error';
 import { configurationFile, contentHash } from '../kubernetes/configuration-file';
-import { Endpoint } from '../kubernetes/endpoint';
 import { DEFAULT_IMAGES } from '../kubernetes/image';
 import { instanceName } from '../kubernetes/instance-name';
 import { selectorLabels, standardLabels } from '../kubernetes/labels';
@@ -21,6 +20,7 @@ import { certificateFromIssuer } from '../network/certificate';
 import { VolumeRequest } from '../storage/storage-class';
 import { CertificateSource } from './certificate-source';
 import { ELASTICSEARCH_MEMORY, heapOptions } from './java-memory';
+import { SearchEngine } from './search-engine';
 import { StatefulNodes } from './stateful-nodes';
 
 /** Settings of an {@link Elasticsearch}. */
@@ -65,15 +65,15 @@ export interface ElasticsearchProps {
 
 /** User and group of the image. */
 const ELASTICSEARCH = { uid: 1000, gid: 1000 };
-const HTTP_PORT = 9200;
-const TRANSPORT_PORT = 9300;
+export const HTTP_PORT = 9200;
+export const TRANSPORT_PORT = 9300;
 const READY_PORT = 9399;
 /** So many form the cluster the first time, and any two of them are a majority. */
 const FIRST_MASTERS = 3;
 const MOST_NODES = 99;
-const LEAST_VOLUME = 4 * 2 ** 30;
+export const ELASTICSEARCH_LEAST_VOLUME = 4 * 2 ** 30;
 const GRACE = Duration.minutes(3);
-const DEFAULT_RESOURCES: Resources = { cpu: '500m', memory: '4Gi' };
+export const ELASTICSEARCH_RESOURCES: Resources = { cpu: '500m', memory: '4Gi' };
 const ACCOUNTS = ['elastic', 'kibana_system', 'logstash'] as const;
 
 /**
@@ -84,7 +84,7 @@ const ACCOUNTS = ['elastic', 'kibana_system', 'logstash'] as const;
  *
  * @see https://www.elastic.co/docs/deploy-manage/distributed-architecture/discovery-cluster-formation
  */
-export class Elasticsearch extends Construct implements Endpoint {
+export class Elasticsearch extends Construct implements SearchEngine {
   /** The nodes. */
   readonly nodes: StatefulNodes;
   /** Balances clients over the nodes that belong to the cluster. */
@@ -116,7 +116,7 @@ export class Elasticsearch extends Construct implements Endpoint {
     this.size = props.nodes;
     this.image = props.image ?? DEFAULT_IMAGES.elasticsearch;
     this.priorityClassName = props.priorityClassName;
-    const resources = props.resources ?? DEFAULT_RESOURCES;
+    const resources = props.resources ?? ELASTICSEARCH_RESOURCES;
     const options = heapOptions(this, 'resources.memory', resources.memory, ELASTICSEARCH_MEMORY);
     const labels = standardLabels({ name: 'elasticsearch', instance, component: 'search', image: this.image });
     const metadata = { labels };
@@ -156,7 +156,7 @@ export class Elasticsearch extends Construct implements Endpoint {
       user: ELASTICSEARCH,
       nodesService: names,
       volume: props.volume,
-      leastVolume: LEAST_VOLUME,
+      leastVolume: ELASTICSEARCH_LEAST_VOLUME,
       configHash: contentHash(files),
       terminationGracePeriod: GRACE,
       priorityClassName: props.priorityClassName,
@@ -216,6 +216,16 @@ export class Elasticsearch extends Construct implements Endpoint {
     return `https://${this.host}:${this.port}`;
   }
 
+  /** Where its Secrets are. */
+  get namespace(): string | undefined {
+    return this.service.metadata.namespace;
+  }
+
+  /** A volume with passwords of accounts in files of their names; of all that there are, unless some are named. */
+  accountsVolume(name: string, accounts?: readonly string[]): k8s.Volume {
+    return this.accounts.volume(name, accounts);
+  }
+
   /** A volume with whoever signed its certificate, for clients. */
   authorityVolume(name: string): k8s.Volume {
     const items = [{ key: 'ca.crt', path: 'ca.crt' }];
@@ -248,7 +258,8 @@ export class Elasticsearch extends Construct implements Endpoint {
   }
 }
 
-function checkSize(scope: Construct, nodes: number): void {
+/** @throws ConfigurationError if there can be no majority */
+export function checkSize(scope: Construct, nodes: number): void {
   if (nodes === 1 || (Number.isInteger(nodes) && nodes >= FIRST_MASTERS && nodes <= MOST_NODES)) return;
   reject(scope, {
     prop: 'nodes',

@@ -68,19 +68,20 @@ export interface KafkaClusterProps {
 
 /** User `appuser` of the official image. */
 const KAFKA = { uid: 1000 };
-const CLIENT_PORT = 9092;
+export const CLIENT_PORT = 9092;
 const CONTROLLER_PORT = 9093;
-const CONTROLLERS = 3;
+export const CONTROLLERS = 3;
 /** Ids of brokers begin at 0. */
 const FIRST_CONTROLLER = 100;
 const MOST_BROKERS = 99;
-const LEAST_VOLUME = 2 * 2 ** 30;
+export const LEAST_VOLUME = 2 * 2 ** 30;
 const SETTINGS_PATH = '/etc/kafka-settings';
 const CONFIG_FILES = ['kafka-start.sh', 'kafka-topic.sh', 'log4j2.properties'];
 /** Handing partitions over, and writing down what is in memory. */
 const GRACE = Duration.minutes(2);
-const BROKER_RESOURCES: Resources = { cpu: '500m', memory: '2Gi' };
-const CONTROLLER_RESOURCES: Resources = { cpu: '100m', memory: '768Mi' };
+export const BROKER_RESOURCES: Resources = { cpu: '500m', memory: '2Gi' };
+export const CONTROLLER_VOLUME = '4Gi';
+export const CONTROLLER_RESOURCES: Resources = { cpu: '100m', memory: '768Mi' };
 
 interface Nodes {
   readonly construct: Construct;
@@ -227,7 +228,7 @@ export class KafkaCluster extends Construct implements Endpoint {
       replicas: CONTROLLERS,
       firstId: FIRST_CONTROLLER,
       ports: { controller: CONTROLLER_PORT },
-      volume: props.controllerVolume ?? { size: '4Gi', class: props.volume.class },
+      volume: props.controllerVolume ?? { size: CONTROLLER_VOLUME, class: props.volume.class },
       prop: 'controllerResources',
       resources: props.controllerResources ?? CONTROLLER_RESOURCES,
     });
@@ -304,7 +305,11 @@ export class KafkaCluster extends Construct implements Endpoint {
   }
 }
 
-function checkedControllers(scope: Construct, { brokers, controllers }: KafkaClusterProps): 'separate' | 'combined' {
+/** @throws ConfigurationError if there can be no majority */
+export function checkedControllers(
+  scope: Construct,
+  { brokers, controllers }: KafkaClusterProps,
+): 'separate' | 'combined' {
   if (brokers !== 1 && !(Number.isInteger(brokers) && brokers >= 3 && brokers <= MOST_BROKERS)) {
     reject(scope, {
       prop: 'brokers',

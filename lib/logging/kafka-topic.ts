@@ -9,6 +9,7 @@ import { container, podSpec } from '../kubernetes/pod';
 import { formatBytes, quantity, quantityOf } from '../kubernetes/quantity';
 import { wholeSeconds } from '../kubernetes/whole-seconds';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
+import { VolumeRequest } from '../storage/storage-class';
 import { KafkaCluster } from './kafka-cluster';
 import { checkTopicName } from './topic-name';
 
@@ -72,7 +73,7 @@ export class KafkaTopic extends Construct {
     const { cluster } = props;
     this.topic = checkTopicName(this, 'name', props.name);
     this.partitions = checkedPartitions(this, props.partitions ?? 2 * cluster.size);
-    this.settings = this.topicSettings(props);
+    this.settings = topicSettings(this, cluster, this.partitions, props);
     const instance = instanceName(this);
     const labels = standardLabels({ name: 'kafka', instance, component: 'topic', image: cluster.image });
     const metadata = { labels };
@@ -123,41 +124,10 @@ export class KafkaTopic extends Construct {
       spec: { backoffLimit: 6, activeDeadlineSeconds: PATIENCE.toSeconds(), template },
     });
   }
-
-  private topicSettings({ cluster, retention, shareOfVolume = 0.6 }: KafkaTopicProps): Record<string, string> {
-    if (!(shareOfVolume >= 0.1 && shareOfVolume <= 0.9)) {
-      reject(this, {
-        prop: 'shareOfVolume',
-        value: shareOfVolume,
-        rule: 'the volume needs room for the newest lines and for what Kafka itself writes',
-        fix: 'use a number from 0.1 to 0.9',
-      });
-    }
-    const volume = quantityOf(this, 'volume.size', cluster.volume.size);
-    const onEachBroker = (this.partitions * cluster.replicas) / cluster.size;
-    const perPartition = Math.floor((volume * shareOfVolume) / onEachBroker);
-    if (perPartition < LEAST_PER_PARTITION) {
-      reject(this, {
-        prop: 'partitions',
-        value: this.partitions,
-        rule: `each would have less than ${formatBytes(LEAST_PER_PARTITION)} on volumes of ${cluster.volume.size}`,
-        fix: 'use fewer, or larger volumes',
-      });
-    }
-    // A quarter of a partition at most, so that dropping the oldest segment never drops nearly all.
-    const segment = Math.min(LARGEST_SEGMENT, Math.floor(perPartition / 4));
-    return {
-      'min.insync.replicas': String(cluster.inSync),
-      'retention.ms': String(wholeSeconds(this, 'retention', retention ?? Duration.days(3)) * 1000),
-      'retention.bytes': String(perPartition - segment),
-      'segment.bytes': String(segment),
-      // Lines that waited long at the shipper would be dropped on arrival if their own time counted.
-      'message.timestamp.type': 'LogAppendTime',
-    };
-  }
 }
 
-function checkedPartitions(scope: Construct, partitions: number): number {
+/** @throws ConfigurationError if there can be no such number of partitions */
+export function checkedPartitions(scope: Construct, partitions: number): number {
   if (Number.isInteger(partitions) && partitions >= 1 && partitions <= MOST_PARTITIONS) return partitions;
   reject(scope, {
     prop: 'partitions',
@@ -165,4 +135,57 @@ function checkedPartitions(scope: Construct, partitions: number): number {
     rule: `a topic has a whole number of partitions, from 1 to ${MOST_PARTITIONS}`,
     fix: 'use for example 6',
   });
+}
+
+/** What a topic's limits follow from. */
+export interface TopicBrokers {
+  /** Number of brokers. */
+  readonly size: number;
+  /** How many brokers each line is on. */
+  readonly replicas: number;
+  /** How many brokers have a line when it is acknowledged. */
+  readonly inSync: number;
+  /** Each broker's volume. */
+  readonly volume: VolumeRequest;
+}
+
+/**
+ * A topic's settings, by Kafka's names for them.
+ * @throws ConfigurationError if it doesn't fit on the brokers' volumes
+ */
+export function topicSettings(
+  scope: Construct,
+  brokers: TopicBrokers,
+  partitions: number,
+  { retention, shareOfVolume = 0.6 }: Pick<KafkaTopicProps, 'retention' | 'shareOfVolume'>,
+): Record<string, string> {
+  if (!(shareOfVolume >= 0.1 && shareOfVolume <= 0.9)) {
+    reject(scope, {
+      prop: 'shareOfVolume',
+      value: shareOfVolume,
+      rule: 'the volume needs room for the newest lines and for what Kafka itself writes',
+      fix: 'use a number from 0.1 to 0.9',
+    });
+  }
+  const volume = quantityOf(scope, 'volume.size', brokers.volume.size);
+  const onEachBroker = (partitions * brokers.replicas) / brokers.size;
+  const perPartition = Math.floor((volume * shareOfVolume) / onEachBroker);
+  if (perPartition < LEAST_PER_PARTITION) {
+    reject(scope, {
+      prop: 'partitions',
+      value: partitions,
+      rule: `each would have less than ${formatBytes(LEAST_PER_PARTITION)} on volumes of ${brokers.volume.size}`,
+      fix: 'use fewer, or larger volumes',
+    });
+  }
+  // A quarter of a partition at most, so that dropping the oldest segment never drops nearly all.
+  const segment = Math.min(LARGEST_SEGMENT, Math.floor(perPartition / 4));
+  return {
+    'min.insync.replicas': String(brokers.inSync),
+    'retention.ms': String(wholeSeconds(scope, 'retention', retention ?? Duration.days(3)) * 1000),
+    'retention.bytes': String(perPartition - segment),
+    'segment.bytes': String(segment),
+    // Lines that waited long at the shipper would be dropped on arrival if their own time counted.
+    'message.timestamp.type': 'LogAppendTime',
+  };
 }

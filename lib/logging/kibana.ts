@@ -1,7 +1,5 @@
-import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { SYNC_WAVE } from '../delivery/sync-waves';
 import { reject } from '../kubernetes/configuration-error';
 import { configurationFile, contentHash } from '../kubernetes/configuration-file';
 import { DEFAULT_IMAGES } from '../kubernetes/image';
@@ -17,6 +15,7 @@ import { servicePorts } from '../kubernetes/ports';
 import { hostOf } from '../kubernetes/service-host';
 import { Backend } from '../network/backend';
 import { AccessLogStream } from './access-log-stream';
+import { dashboardFiles, dashboardJob } from './dashboard-import';
 
 /** Settings of a {@link Kibana}. */
 export interface KibanaProps {
@@ -51,10 +50,9 @@ export interface KibanaProps {
 
 /** User of the image. */
 const KIBANA = { uid: 1000 };
-const PORT = 5601;
+export const KIBANA_PORT = 5601;
 const MEMORY_LEAST = 2 ** 30;
-const PATIENCE = Duration.minutes(30);
-const DEFAULT_RESOURCES: Resources = { cpu: '250m', memory: '2Gi' };
+export const KIBANA_RESOURCES: Resources = { cpu: '250m', memory: '2Gi' };
 
 /**
  * Kibana with a dashboard of the access log: requests, status codes, busy hours, browsers, countries, page cache.
@@ -78,7 +76,7 @@ export class Kibana extends Construct implements Backend {
   readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
   readonly network: WorkloadNetwork;
   readonly instance: string;
-  readonly podPort = PORT;
+  readonly podPort = KIBANA_PORT;
   readonly portName = 'http';
   readonly labels: Readonly<Record<string, string>>;
   /** Its pods, for network policies. */
@@ -88,9 +86,9 @@ export class Kibana extends Construct implements Backend {
   constructor(scope: Construct, id: string, props: KibanaProps) {
     super(scope, id);
     const { elasticsearch } = props.stream;
-    const replicas = checkedReplicas(this, props.replicas ?? 1);
+    const replicas = checkedKibanas(this, props.replicas ?? 1);
     const image = props.image ?? DEFAULT_IMAGES.kibana;
-    const resources = checkedResources(this, props.resources ?? DEFAULT_RESOURCES);
+    const resources = checkedResources(this, props.resources ?? KIBANA_RESOURCES);
     this.instance = instanceName(this);
     this.labels = standardLabels({ name: 'kibana', instance: this.instance, component: 'dashboard', image });
     const labels = { ...this.labels };
@@ -113,14 +111,11 @@ export class Kibana extends Construct implements Backend {
       ].join(''),
       'kibana-start.sh': configurationFile('logging', 'kibana-start.sh'),
     };
-    const imported = {
-      'dashboard.ndjson': configurationFile('logging', 'dashboard.ndjson', { stream: props.stream.stream }),
-      'import-dashboard.sh': configurationFile('logging', 'import-dashboard.sh'),
-    };
+    const imported = dashboardFiles(props.stream);
     this.config = new k8s.KubeConfigMap(this, 'Config', { metadata, data: { ...files, ...imported } });
     this.service = new k8s.KubeService(this, 'Http', {
       metadata,
-      spec: { type: 'ClusterIP', selector, ports: servicePorts({ http: PORT }) },
+      spec: { type: 'ClusterIP', selector, ports: servicePorts({ http: KIBANA_PORT }) },
     });
     const http = { port: intOrString('http'), path: '/api/status', scheme: 'HTTP' };
     this.deployment = new k8s.KubeDeployment(this, 'Resource', {
@@ -145,7 +140,7 @@ export class Kibana extends Construct implements Backend {
                 image,
                 resources: { ephemeralStorage: '1Gi', ...resources },
                 command: ['bash', '/etc/kibana-settings/kibana-start.sh'],
-                ports: [{ name: 'http', containerPort: PORT, protocol: 'TCP' }],
+                ports: [{ name: 'http', containerPort: KIBANA_PORT, protocol: 'TCP' }],
                 volumeMounts: [
                   { name: 'settings', mountPath: '/etc/kibana-settings', readOnly: true },
                   { name: 'accounts', mountPath: '/etc/elasticsearch-accounts', readOnly: true },
@@ -166,7 +161,7 @@ export class Kibana extends Construct implements Backend {
             ],
             volumes: [
               this.configVolume(Object.keys(files)),
-              elasticsearch.accounts.volume('accounts', ['kibana_system']),
+              elasticsearch.accountsVolume('accounts', ['kibana_system']),
               this.keys.volume('keys'),
               elasticsearch.authorityVolume('ca'),
               { name: 'tmp', emptyDir: { sizeLimit: quantity('512Mi') } },
@@ -185,53 +180,17 @@ export class Kibana extends Construct implements Backend {
         },
       });
     }
-    this.dashboardJob = this.importJob(props, Object.keys(imported), contentHash(imported));
-  }
-
-  private importJob(props: KibanaProps, files: readonly string[], hash: string): k8s.KubeJob {
-    const { elasticsearch } = props.stream;
-    const job = new Construct(this, 'Dashboard');
-    const instance = instanceName(job);
-    const labels = standardLabels({ name: 'kibana', instance, component: 'set-up', image: elasticsearch.image });
-    const network = new WorkloadNetwork(job, 'Network', { instance, metadata: { labels } });
-    network.connectTo({
-      host: this.service.name,
-      port: PORT,
-      podPort: PORT,
-      peer: this.peer,
-      network: this.network,
-    });
-    const template: k8s.PodTemplateSpec = {
-      metadata: { labels },
-      spec: podSpec({
-        user: KIBANA,
-        restartPolicy: 'Never',
-        priorityClassName: props.priorityClassName,
-        containers: [
-          container(this, '', {
-            name: 'import-dashboard',
-            image: elasticsearch.image,
-            resources: { cpu: '50m', memory: '128Mi' },
-            command: ['bash', '/etc/kibana-settings/import-dashboard.sh'],
-            env: [{ name: 'URL', value: `http://${hostOf(this.service)}:${PORT}` }],
-            volumeMounts: [
-              { name: 'settings', mountPath: '/etc/kibana-settings', readOnly: true },
-              { name: 'accounts', mountPath: '/etc/elasticsearch-accounts', readOnly: true },
-              { name: 'tmp', mountPath: '/tmp' },
-            ],
-          }),
-        ],
-        volumes: [
-          this.configVolume(files),
-          elasticsearch.accounts.volume('accounts', ['elastic']),
-          { name: 'tmp', emptyDir: { sizeLimit: quantity('16Mi') } },
-        ],
-      }),
-    };
-    // A Job can't be changed: another dashboard makes a new one. Before Kibana is there it would wait in vain.
-    return new k8s.KubeJob(job, `Import-${contentHash(template, hash).slice(0, 8)}`, {
-      metadata: { labels, annotations: { [SYNC_WAVE]: '10' } },
-      spec: { backoffLimit: 6, activeDeadlineSeconds: PATIENCE.toSeconds(), template },
+    this.dashboardJob = dashboardJob(new Construct(this, 'Dashboard'), {
+      stream: props.stream,
+      kibana: {
+        host: hostOf(this.service),
+        port: KIBANA_PORT,
+        podPort: KIBANA_PORT,
+        peer: this.peer,
+        network: this.network,
+      },
+      config: this.config,
+      priorityClassName: props.priorityClassName,
     });
   }
 
@@ -241,7 +200,8 @@ export class Kibana extends Construct implements Backend {
   }
 }
 
-function checkedReplicas(scope: Construct, replicas: number): number {
+/** @throws ConfigurationError if there would be none */
+export function checkedKibanas(scope: Construct, replicas: number): number {
   if (Number.isInteger(replicas) && replicas >= 1) return replicas;
   reject(scope, {
     prop: 'replicas',
@@ -251,7 +211,8 @@ function checkedReplicas(scope: Construct, replicas: number): number {
   });
 }
 
-function checkedResources(scope: Construct, resources: Resources): Resources {
+/** @throws ConfigurationError if the memory is too little */
+export function checkedResources(scope: Construct, resources: Resources): Resources {
   if (quantityOf(scope, 'resources.memory', resources.memory) >= MEMORY_LEAST) return resources;
   reject(scope, {
     prop: 'resources.memory',
@@ -261,7 +222,8 @@ function checkedResources(scope: Construct, resources: Resources): Resources {
   });
 }
 
-function checkedUrl(scope: Construct, url: string): string {
+/** @throws ConfigurationError if it is no address */
+export function checkedUrl(scope: Construct, url: string): string {
   if (/^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(url)) return url;
   reject(scope, {
     prop: 'publicUrl',

@@ -19,15 +19,8 @@ import { AccessLogStream } from './access-log-stream';
 import { heapOptions, LOGSTASH_MEMORY } from './java-memory';
 import { KafkaCluster } from './kafka-cluster';
 import { KafkaTopic } from './kafka-topic';
+import { COUNTRIES_PATH, CountryDatabase, logstashPipelines } from './logstash-pipelines';
 import { StatefulNodes } from './stateful-nodes';
-
-/** A database that says in which country an address is; whoever uses one gets it by its own licence. */
-export interface CountryDatabase {
-  /** Claim of the volume that has it. */
-  readonly claim: string;
-  /** The file on the volume: `GeoLite2-Country.mmdb`. */
-  readonly file: string;
-}
 
 /** Settings of a {@link Logstash}. */
 export interface LogstashProps {
@@ -69,17 +62,18 @@ export interface LogstashProps {
 /** User of the image. */
 const LOGSTASH = { uid: 1000 };
 const API_PORT = 9600;
-const LEAST_VOLUME = 2 * 2 ** 30;
-const COUNTRIES_PATH = '/countries';
+export const LOGSTASH_LEAST_VOLUME = 2 * 2 ** 30;
+const DATA_PATH = '/var/lib/logstash';
 /** What is in flight goes into the queue on the volume. */
 const GRACE = Duration.minutes(2);
-const DEFAULT_RESOURCES: Resources = { cpu: '500m', memory: '2Gi' };
+export const LOGSTASH_RESOURCES: Resources = { cpu: '500m', memory: '2Gi' };
 
 /**
  * Logstash: reads lines from Kafka, finds out the browser, and writes them to Elasticsearch.
  *
  * A line is on this pod's volume before Kafka is told that it was read, and its request's id is its id in Elasticsearch: a
- * line that comes twice is there once. What Elasticsearch refuses for ever stays on the volume as a dead letter.
+ * line that comes twice is there once. What Elasticsearch refuses for ever waits on the volume as a dead letter, and comes into
+ * a data stream of its own, with the reason.
  *
  * @see https://www.elastic.co/docs/reference/logstash/persistent-queues
  */
@@ -98,8 +92,9 @@ export class Logstash extends Construct {
     const replicas = checkedReplicas(this, props.replicas ?? 2, topic.partitions);
     const instance = instanceName(this);
     const image = props.image ?? DEFAULT_IMAGES.logstash;
-    const resources = props.resources ?? DEFAULT_RESOURCES;
+    const resources = props.resources ?? LOGSTASH_RESOURCES;
     const options = heapOptions(this, 'resources.memory', resources.memory, LOGSTASH_MEMORY);
+    const workers = Math.ceil(quantityOf(this, 'resources.cpu', resources.cpuLimit ?? resources.cpu));
     const labels = standardLabels({ name: 'logstash', instance, component: 'pipeline', image });
     const metadata = { labels };
     this.network = new WorkloadNetwork(this, 'Network', { instance, metadata });
@@ -122,16 +117,13 @@ export class Logstash extends Construct {
         queue: `${Math.floor(quantityOf(this, 'volume.size', props.volume.size) / 2 / 2 ** 20)}mb`,
       }),
       'pipelines.yml': configurationFile('logging', 'pipelines.yml'),
-      'access-log.conf': configurationFile('logging', 'access-log.conf', {
-        brokers: `${kafka.host}:${kafka.port}`,
+      ...logstashPipelines({
+        kafka,
         topic: topic.topic,
+        stream,
         threads: Math.ceil(topic.partitions / replicas),
-        search: elasticsearch.url,
-        dataset: stream.dataset,
-        namespace: stream.namespace,
-        countries: countries
-          ? configurationFile('logging', 'countries.conf', { database: `${COUNTRIES_PATH}/${countries.file}` })
-          : '',
+        data: DATA_PATH,
+        ...(countries && { countries }),
       }),
     };
     this.config = new k8s.KubeConfigMap(this, 'Config', { metadata, data: files });
@@ -143,7 +135,7 @@ export class Logstash extends Construct {
       user: LOGSTASH,
       nodesService: nodesService(this, labels, ports),
       volume: props.volume,
-      leastVolume: LEAST_VOLUME,
+      leastVolume: LOGSTASH_LEAST_VOLUME,
       configHash: contentHash(files),
       terminationGracePeriod: GRACE,
       priorityClassName: props.priorityClassName,
@@ -155,10 +147,15 @@ export class Logstash extends Construct {
             image,
             resources: { ephemeralStorage: '1Gi', ...resources },
             command: ['bash', '/etc/logstash-settings/logstash-start.sh'],
-            env: [OWN_NAME, { name: 'URL', value: elasticsearch.url }, { name: 'JVM_OPTIONS', value: options }],
+            env: [
+              OWN_NAME,
+              { name: 'URL', value: elasticsearch.url },
+              { name: 'WORKERS', value: String(workers) },
+              { name: 'JVM_OPTIONS', value: options },
+            ],
             ports: containerPorts(ports),
             volumeMounts: [
-              { name: 'data', mountPath: '/var/lib/logstash' },
+              { name: 'data', mountPath: DATA_PATH },
               { name: 'settings', mountPath: '/etc/logstash-settings', readOnly: true },
               { name: 'accounts', mountPath: '/etc/elasticsearch-accounts', readOnly: true },
               { name: 'ca', mountPath: '/etc/elasticsearch-ca', readOnly: true },
@@ -182,7 +179,7 @@ export class Logstash extends Construct {
         ],
         volumes: [
           { name: 'settings', configMap: { name: this.config.name, defaultMode: 0o444 } },
-          elasticsearch.accounts.volume('accounts', ['logstash']),
+          elasticsearch.accountsVolume('accounts', ['logstash']),
           elasticsearch.authorityVolume('ca'),
           { name: 'tmp', emptyDir: { sizeLimit: quantity('512Mi') } },
           ...(countries
@@ -196,7 +193,8 @@ export class Logstash extends Construct {
   }
 }
 
-function checkedReplicas(scope: Construct, replicas: number, partitions: number): number {
+/** @throws ConfigurationError if there would be copies that read nothing */
+export function checkedReplicas(scope: Construct, replicas: number, partitions: number): number {
   if (Number.isInteger(replicas) && replicas >= 1 && replicas <= partitions) return replicas;
   reject(scope, {
     prop: 'replicas',

@@ -99,7 +99,8 @@ export class StatefulNodes extends Construct {
   }
 }
 
-function checkVolume(scope: Construct, volume: VolumeRequest, least: number): void {
+/** @throws ConfigurationError if the volume doesn't suit data or is too small */
+export function checkVolume(scope: Construct, volume: VolumeRequest, least: number): void {
   storageClassName(scope, 'volume.class', volume.class);
   if (!volume.class.suitsDatabases) {
     reject(scope, {

@@ -258,6 +258,10 @@ function secretKeys(stack: Stack): ReadonlyMap<string, readonly string[] | 'any'
   for (const { namespace, spec } of stack.ofKind('cert-manager.io/Certificate')) {
     add(namespace, spec.at('secretName').text, ['tls.crt', 'tls.key', 'ca.crt']);
   }
+  for (const { namespace, name } of stack.ofKind('elasticsearch.k8s.elastic.co/Elasticsearch')) {
+    add(namespace, `${name}-es-elastic-user`, ['elastic']);
+    add(namespace, `${name}-es-http-certs-public`, ['ca.crt', 'tls.crt']);
+  }
   for (const { namespace, name, spec } of stack.ofKind('external-secrets.io/ExternalSecret')) {
     const written = spec.at('data').list.flatMap((item) => item.at('secretKey').text ?? []);
     const target = spec.at('target', 'name').text ?? name;

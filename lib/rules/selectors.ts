@@ -4,8 +4,17 @@ import { defineRule, Finding } from './rule';
 import { isEmptySelector, selectorTerms, selects, selectsAll } from './selector';
 import { perStack, Stack, StackObject } from './stack';
 
-/** Labels of pods that other programs start in our namespaces: cert-manager, while it proves that a host name is ours. */
-const PODS_OF_OTHERS = new Set(['acme.cert-manager.io/http01-solver']);
+/**
+ * Labels of pods that other programs start in our namespaces: cert-manager, while it proves that a host name is ours; the
+ * operators Strimzi and ECK.
+ */
+const PODS_OF_OTHERS = new Set([
+  'acme.cert-manager.io/http01-solver',
+  'strimzi.io/name',
+  'elasticsearch.k8s.elastic.co/cluster-name',
+  'kibana.k8s.elastic.co/name',
+  'logstash.k8s.elastic.co/name',
+]);
 
 /** Label by which a StatefulSet's controller names each of its pods. */
 const POD_NAME = 'statefulset.kubernetes.io/pod-name';

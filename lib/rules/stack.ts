@@ -22,6 +22,7 @@ export type Kind =
   | 'batch/Job'
   | 'bitnami.com/SealedSecret'
   | 'cert-manager.io/Certificate'
+  | 'elasticsearch.k8s.elastic.co/Elasticsearch'
   | 'external-secrets.io/ExternalSecret'
   | 'gateway.networking.k8s.io/HTTPRoute'
   | 'monitoring.coreos.com/PodMonitor'

@@ -26,6 +26,18 @@ test('a workload that looks up no names and connects to nothing reaches nothing'
   });
 });
 
+test('pods that an operator makes are found by the labels that it gives them', () => {
+  const selector = { 'strimzi.io/name': 'logs-kafka' };
+  const policy = only(
+    render((chart) => {
+      const network = new WorkloadNetwork(chart, 'Network', { instance: 'kafka', selector, metadata: {} });
+      expect(network.peer).toEqual(Peer.pods(chart.namespace, selector));
+    }),
+    'NetworkPolicy',
+  );
+  expect(policy.spec).toMatchObject({ podSelector: { matchLabels: selector } });
+});
+
 test('what is allowed twice is written once', () => {
   const policy = only(
     render((chart) => {

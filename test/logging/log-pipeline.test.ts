@@ -95,7 +95,36 @@ test('R8: Logstash takes lines as read when its volume has them, and a line that
       'path.config': '/etc/logstash-settings/access-log.conf',
       'pipeline.workers': '${WORKERS}',
     },
+    expect.objectContaining({ 'pipeline.id': 'dead-letters', 'dead_letter_queue.enable': false }),
   ]);
+});
+
+test('Logstash has every variable that its files ask for', () => {
+  const { data } = only(objects, 'ConfigMap', 'logs-logstash-config') as unknown as { data: Record<string, string> };
+  const { template } = only(objects, 'StatefulSet', 'logs-logstash').spec as {
+    template: { spec: { containers: [{ env: { name: string }[] }] } };
+  };
+  const has = [
+    ...template.spec.containers[0].env.map(({ name }) => name),
+    ...[...(data['logstash-start.sh'] ?? '').matchAll(/^export (\w+)/gm)].map(([, name]) => name),
+  ];
+  const asked = Object.entries(data).flatMap(([name, text]) =>
+    name.endsWith('.sh') ? [] : [...text.matchAll(/\$\{(\w+)\}/g)].map(([, variable]) => variable),
+  );
+  expect(new Set(asked)).toEqual(new Set(['WORKERS', 'POD_NAME', 'ELASTICSEARCH_PASSWORD']));
+  expect(has).toEqual(expect.arrayContaining(asked));
+});
+
+test('lines that Elasticsearch refuses come into a data stream of their own, which takes any text', () => {
+  const conf = file(objects, 'logs-logstash-config', 'dead-letters.conf');
+  expect(conf).toMatchSnapshot();
+  expect(JSON.parse(file(objects, 'logs-stream-config', 'dead-letters-template.json'))).toMatchObject({
+    index_patterns: ['logs-access_refused-default'],
+    template: { lifecycle: { data_retention: '30d' }, mappings: { dynamic: false } },
+  });
+  expect(JSON.parse(file(objects, 'logs-stream-config', 'role-logstash.json'))).toMatchObject({
+    indices: [{ names: ['logs-access-default', 'logs-access_refused-default'] }],
+  });
 });
 
 test('each partition has a thread that reads it', () => {
@@ -162,7 +191,10 @@ test('what the dashboard refers to is in its file', () => {
     for (const { type, id } of references) expect(names).toContain(`${type}/${id}`);
     for (const text of [attributes.visState, attributes.panelsJSON]) if (text) JSON.parse(text);
   }
-  expect(saved.find(({ type }) => type === 'index-pattern')?.attributes.title).toBe('logs-access-default');
+  expect(saved.filter(({ type }) => type === 'index-pattern').map(({ attributes }) => attributes.title)).toEqual([
+    'logs-access-default',
+    'logs-access_refused-default',
+  ]);
   expect(saved.filter(({ type }) => type === 'visualization').map(({ attributes }) => attributes.title)).toEqual([
     'Requests',
     'Status codes',

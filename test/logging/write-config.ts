@@ -2,10 +2,14 @@ import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { StableChart } from '../../lib/kubernetes/stable-chart';
+import { AccessLogStream } from '../../lib/logging/access-log-stream';
+import { Elasticsearch } from '../../lib/logging/elasticsearch';
 import { KafkaCluster } from '../../lib/logging/kafka-cluster';
 import { KafkaTopic } from '../../lib/logging/kafka-topic';
+import { Kibana } from '../../lib/logging/kibana';
 import { LogInput } from '../../lib/logging/log-input';
-import { StableChart } from '../../lib/kubernetes/stable-chart';
+import { Logstash } from '../../lib/logging/logstash';
 import { StorageClass } from '../../lib/storage/storage-class';
 import { Application } from '../../lib/web/application';
 import { Scale } from '../../lib/web/scale';
@@ -38,6 +42,29 @@ const web = new WebWithFilebeatSidecar(chart, 'Web', {
   }),
 });
 
+const volume = { size: '10Gi', class: StorageClass.block('fast') };
+const elasticsearch = new Elasticsearch(chart, 'Search', {
+  nodes: 3,
+  volume,
+  resources: { cpu: '500m', memory: '1Gi' },
+});
+const stream = new AccessLogStream(chart, 'Stream', { elasticsearch });
+const logstash = new Logstash(chart, 'Logstash', { kafka, topic, stream, volume });
+const kibana = new Kibana(chart, 'Kibana', { stream });
+
+const direct = new WebWithFilebeatSidecar(chart, 'Direct', {
+  application: Application.staticFiles({ name: 'handbook', image: 'docker.io/library/busybox:1.37.0' }),
+  scale: Scale.fixed(2),
+  shipper: Shipper.filebeat({ to: LogInput.elasticsearch({ stream }) }),
+});
+
+writeFiles('direct', direct.config);
+writeFiles('search', elasticsearch.config);
+writeFiles('stream', stream.config);
+writeFiles('logstash', logstash.config);
+writeFiles('kibana', kibana.config);
+writeVariables('search', elasticsearch.nodes.statefulSet);
+writeVariables('set-up', stream.job);
 writeFiles('kafka', kafka.config);
 writeFiles('web-shipped', web.config);
 writeVariables('broker', kafka.brokers.statefulSet);

@@ -66,6 +66,15 @@ testRule('known-secrets', {
         spec: { secretName: 'web-tls' },
       }),
     ],
+    "what Elastic's operator makes": [
+      set('Route/web', 'spec.tls.externalCertificate.name', 'logs-es-http-certs-public'),
+      add({
+        apiVersion: 'elasticsearch.k8s.elastic.co/v1',
+        kind: 'Elasticsearch',
+        metadata: { name: 'logs', namespace: 'blog', labels },
+        spec: {},
+      }),
+    ],
     'the Secret of an ExternalSecret': [
       set('Deployment/web', `${POD}.volumes[accounts].secret.secretName`, 'from-vault'),
       add({

@@ -16,6 +16,12 @@ testRule('matching-selectors', {
         'spec.selector': { ...oneNode, 'statefulset.kubernetes.io/pod-name': 'database-0' },
       }),
     ],
+    "a policy for an operator's pods": [
+      copy('NetworkPolicy/backup', {
+        'metadata.name': 'operated',
+        'spec.podSelector.matchLabels': { 'strimzi.io/name': 'logs-kafka' },
+      }),
+    ],
     'expressions that hold': [
       set('PodDisruptionBudget/web', 'spec.selector', {
         matchExpressions: [

@@ -1,9 +1,12 @@
 import { parse } from 'yaml';
 import { ConfigurationError } from '../../lib/kubernetes/configuration-error';
 import { Peer } from '../../lib/kubernetes/peer';
+import { AccessLogStream } from '../../lib/logging/access-log-stream';
+import { Elasticsearch } from '../../lib/logging/elasticsearch';
 import { LogInput } from '../../lib/logging/log-input';
+import { StorageClass } from '../../lib/storage/storage-class';
 import { Application } from '../../lib/web/application';
-import { FilebeatProps, Shipper } from '../../lib/web/shipper';
+import { FilebeatProps, FluentdProps, Shipper } from '../../lib/web/shipper';
 import { Manifest, newChart, only, render } from '../objects';
 import { containerOf, filesOf, tomcatProps, web } from './web';
 
@@ -118,4 +121,71 @@ test('rejects resources that are none', () => {
         'that Kubernetes knows; write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
     ),
   );
+});
+
+test('R8: straight to Elasticsearch, with a password that no manifest has', () => {
+  const objects = render((chart) => {
+    const volume = { size: '10Gi', class: StorageClass.block('fast') };
+    const elasticsearch = new Elasticsearch(chart, 'Search', { nodes: 1, volume });
+    const stream = new AccessLogStream(chart, 'Stream', { elasticsearch });
+    web(chart, { shipper: Shipper.filebeat({ to: LogInput.elasticsearch({ stream }) }) });
+  });
+
+  expect(containerOf(objects, 'filebeat')).toMatchObject({
+    command: ['sh', '/etc/web/filebeat-start.sh'],
+    volumeMounts: expect.arrayContaining([
+      { name: 'accounts', mountPath: '/etc/elasticsearch-accounts', readOnly: true },
+      { name: 'ca', mountPath: '/etc/elasticsearch-ca', readOnly: true },
+    ]),
+  });
+  expect(filesOf(objects, 'web-config')['access-log.js']).toMatchSnapshot();
+});
+
+describe('R9: Fluentd beside Tomcat', () => {
+  const minimalFluentd: FluentdProps = { to: kafka, image: 'registry.example.org/fluentd-kafka:1.18.0' };
+  const allFluentd: Required<FluentdProps> = {
+    ...minimalFluentd,
+    resources: { cpu: '200m', memory: '512Mi', cpuLimit: '1', ephemeralStorage: '512Mi' },
+  };
+  const beside = (props: FluentdProps) =>
+    render((chart) =>
+      web(chart, { application: Application.standalone(tomcatProps), shipper: Shipper.fluentd(props) }),
+    );
+
+  test('minimal props', () => {
+    const objects = beside(minimalFluentd);
+
+    expect(containerOf(objects, 'fluentd')).toMatchSnapshot();
+    expect(filesOf(objects, 'web-config')['fluentd.conf']).toMatchSnapshot();
+  });
+
+  test('all props', () => {
+    expect(containerOf(beside(allFluentd), 'fluentd')).toMatchSnapshot();
+  });
+
+  test('lines wait on disk while Kafka is away, and none is dropped', () => {
+    const config = filesOf(beside(minimalFluentd), 'web-config')['fluentd.conf'];
+
+    for (const setting of ['follow_inodes true', 'required_acks -1', 'retry_forever true', 'overflow_action block']) {
+      expect(config).toContain(setting);
+    }
+  });
+
+  test('on a laptop lines go to standard output', () => {
+    const objects = beside({ ...minimalFluentd, to: LogInput.standardOutput() });
+
+    expect(filesOf(objects, 'web-config')['fluentd.conf']).toContain('@type stdout');
+  });
+
+  test('rejects an image without a tag', () => {
+    expect(() => beside({ ...minimalFluentd, image: 'registry.example.org/fluentd-kafka' })).toThrow(
+      ConfigurationError,
+    );
+  });
+
+  test('rejects a topic that is none', () => {
+    const to = LogInput.kafka({ brokers: ['kafka:9092'], topic: 'a b', peer: Peer.namespace('logging') });
+
+    expect(() => beside({ ...minimalFluentd, to })).toThrow(ConfigurationError);
+  });
 });

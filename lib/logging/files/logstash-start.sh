@@ -19,6 +19,8 @@ export LS_JAVA_OPTS="$JVM_OPTIONS -Dsun.net.inetaddr.ttl=30 -Dsun.net.inetaddr.n
 mkdir -p "$settings"
 cp "$home"/config/{jvm.options,log4j2.properties} "$settings/"
 cp /etc/logstash-settings/{logstash,pipelines}.yml "$settings/"
+# The pipeline that reads them does not start without the folder.
+mkdir -p /var/lib/logstash/dead_letter_queue/access-log
 
 looks=0
 # Its account is what the set-up makes last.

@@ -2,8 +2,9 @@
 # Tells Elasticsearch what the lines of the access log look like, how long they stay, and who may do what. Everything in
 # here may be said again.
 #
-# URL        where Elasticsearch is
-# STREAM     data stream of the lines
+# URL            where Elasticsearch is
+# STREAM         data stream of the lines
+# DEAD_LETTERS   data stream of lines that were refused
 set -euo pipefail
 settings=/etc/elasticsearch-settings
 accounts=/etc/elasticsearch-accounts
@@ -41,7 +42,11 @@ account() {
 
 wait_for_cluster
 put "/_index_template/$STREAM" <"$settings/access-log-template.json"
-printf '{ "password": "%s" }' "$(<"$accounts/kibana_system")" | put /_security/user/kibana_system/_password
+put "/_index_template/$DEAD_LETTERS" <"$settings/dead-letters-template.json"
+# An operator gives Kibana an account of its own.
+if [[ -e $accounts/kibana_system ]]; then
+  printf '{ "password": "%s" }' "$(<"$accounts/kibana_system")" | put /_security/user/kibana_system/_password
+fi
 # Last, as whoever writes lines waits for it.
 account logstash
 log 'done'
