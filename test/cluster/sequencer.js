@@ -10,11 +10,13 @@ const order = [
   'workloads.test.ts',
   'rollout.test.ts',
   'drain.test.ts',
+  'upgrade.test.ts',
   // Real nodes.
   'install.test.ts',
   'browser.test.ts',
   'network.test.ts',
   'update.test.ts',
+  'release.test.ts',
   'autoscale.test.ts',
   'node-loss.test.ts',
 ];
