@@ -43,5 +43,5 @@ export const preproduction: WordPressStackProps = {
     resources: { cpu: '500m', memory: '2Gi' },
   },
   backup: { size: '100Gi', timeZone: 'Europe/Madrid', keep: 4, drill: {} },
-  delivery: { repository: 'https://git.example.org/platform/wordpress.git', revision: 'main' },
+  delivery: { repository: 'https://git.example.org/platform/wordpress.git', revision: 'preproduction' },
 };

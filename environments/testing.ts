@@ -37,5 +37,5 @@ export const testing: WordPressStackProps = {
     resources: { cpu: '250m', memory: '1Gi' },
   },
   backup: { size: '10Gi', timeZone: 'Europe/Madrid', keep: 2, drill: {} },
-  delivery: { repository: 'https://git.example.org/platform/wordpress.git', revision: 'main' },
+  delivery: { repository: 'https://git.example.org/platform/wordpress.git', revision: 'testing' },
 };

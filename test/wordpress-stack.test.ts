@@ -296,7 +296,7 @@ describe('Argo CD', () => {
   test('R35: applies the folder of the environment, from the repository that it names', () => {
     expect(only(argoCd, 'Application').spec).toMatchObject({
       project: 'wordpress-blog-project',
-      source: { repoURL: testing.delivery?.repository, targetRevision: 'main', path: 'dist/blog' },
+      source: { repoURL: testing.delivery?.repository, targetRevision: 'testing', path: 'dist/blog' },
     });
   });
 

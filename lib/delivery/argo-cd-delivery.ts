@@ -5,6 +5,7 @@ import { instanceName } from '../kubernetes/instance-name';
 import { platformLabels } from '../kubernetes/labels';
 import { DeliveredObject } from './delivered-object';
 import { resourceKinds } from './resource-kinds';
+import { SYNC_WAVE } from './sync-waves';
 
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const REPOSITORY = /^(https:\/\/|ssh:\/\/(?:[\w.-]+@)?|[\w.-]+@(?=[\w.-]+:))[\w.-]+(?::\d+)?[:/][\w./~-]+$/;
@@ -76,7 +77,8 @@ export class ArgoCdDelivery extends Construct {
     const destinations = this.namespacesOf(objects).map((namespace) => ({ server, namespace }));
 
     this.project = new AppProject(this, 'Project', {
-      metadata,
+      // Where an application of all applications makes both, the project is there first.
+      metadata: { ...metadata, annotations: { [SYNC_WAVE]: '-1' } },
       spec: {
         description: `What ${path} may change`,
         sourceRepos: [repository],
@@ -97,7 +99,8 @@ export class ArgoCdDelivery extends Construct {
       },
       spec: {
         project: this.project.name,
-        source: { repoUrl: repository, targetRevision: revision, path, directory: { recurse: false } },
+        // Its folders are left out by default; Argo CD deletes from an application what says as much.
+        source: { repoUrl: repository, targetRevision: revision, path },
         destination: destinations[0] ?? { server },
         syncPolicy: {
           ...(automated && { automated: { enabled: true, prune, selfHeal, allowEmpty: false } }),

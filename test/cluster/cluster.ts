@@ -29,7 +29,7 @@ export async function installDefinitions(): Promise<void> {
     throw new Error('CRDS must name the folder of the custom resource definitions: start the tests with run.sh');
   }
   await kubectl(['apply', '--server-side', '-f', definitions]);
-  await kubectl(['wait', '--for=condition=Established', '--timeout=30s', 'crd', '--all']);
+  await kubectl(['wait', '--for=condition=Established', '--timeout=300s', 'crd', '--all']);
 }
 
 /** Namespaces first, then what the manifests refer to but must not contain: storage classes and Secrets. */
@@ -37,19 +37,26 @@ export async function prepare(environment: Environment, applyOptions: readonly s
   for (const file of environment.namespaceFiles) {
     await kubectl(['apply', ...applyOptions, '-f', file]);
   }
+  await provideStorageClasses(environment);
+  const namespaces = missingNamespaces(environment);
+  if (namespaces.length > 0) {
+    const objects = namespaces.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
+    await kubectl(['apply', '--server-side', '-f', '-'], asList(objects));
+  }
+}
+
+/** The storage classes that an environment expects to be there. */
+export async function provideStorageClasses(environment: Environment): Promise<void> {
   const existing = (await get('storageclasses')).map((object) => (object as KubernetesObject).metadata.name);
-  const provided = [
-    ...missingNamespaces(environment).map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
-    ...missingStorageClasses(environment)
-      .filter((name) => !existing.includes(name))
-      .map((name) => ({
-        apiVersion: 'storage.k8s.io/v1',
-        kind: 'StorageClass',
-        metadata: { name },
-        provisioner: 'kubernetes.io/no-provisioner',
-        volumeBindingMode: 'WaitForFirstConsumer',
-      })),
-  ];
+  const provided = missingStorageClasses(environment)
+    .filter((name) => !existing.includes(name))
+    .map((name) => ({
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name },
+      provisioner: 'kubernetes.io/no-provisioner',
+      volumeBindingMode: 'WaitForFirstConsumer',
+    }));
   if (provided.length > 0) {
     await kubectl(['apply', '--server-side', '-f', '-'], asList(provided));
   }
@@ -229,7 +236,7 @@ export class State {
  * Stands in for the storage array: one volume per claim that waits, reserved for it, as a provisioner would make it.
  * Binding the two is left to the real controller, which refuses a volume whose size, class or access modes do not fit.
  */
-async function provideVolumes(claims: readonly Claim[]): Promise<void> {
+export async function provideVolumes(claims: readonly Claim[]): Promise<void> {
   const waiting = claims.filter(({ spec, status }) => status?.phase === 'Pending' && spec.volumeName === undefined);
   if (controlPlane === undefined || waiting.length === 0) {
     return;
@@ -276,4 +283,4 @@ export async function whileNothingElseMoves<T>(action: () => Promise<T>): Promis
   }
 }
 
-const asList = (items: readonly unknown[]): string => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+export const asList = (items: readonly unknown[]): string => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });

@@ -74,7 +74,8 @@ give_up() {
 
 # wait_for WHAT SECONDS NAME COMMAND...: until COMMAND succeeds; a program that ended is reported at once.
 wait_for() {
-  local what=$1 limit=$2 name=$3 end=$((SECONDS + $2))
+  local what=$1 limit=$(($2 * ${PATIENCE:-1})) name=$3
+  local end=$((SECONDS + limit))
   shift 3
   until "$@" >/dev/null 2>"$state/log/last-attempt"; do
     running "$name" || give_up "$name ended before $what."

@@ -15,8 +15,8 @@ export interface Environment {
   readonly namespaces: readonly string[];
 }
 
-function read(name: string): Environment {
-  const directory = join(dist, name);
+function read(folder: string, name: string): Environment {
+  const directory = join(folder, name);
   const files = readdirSync(directory)
     .filter((file) => file.endsWith('.yaml'))
     .sort()
@@ -41,18 +41,21 @@ function read(name: string): Environment {
   };
 }
 
-const folders = readdirSync(dist, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name)
-  .sort();
-
 const argoCdFolder = 'argo-cd';
 
-/** The environments of the architecture, in the order of their names. */
-export const environments: readonly Environment[] = folders.filter((name) => name !== argoCdFolder).map(read);
+/** The environments of a folder like `dist`, in the order of their names. */
+export const environmentsIn = (folder: string): readonly Environment[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== argoCdFolder)
+    .map(({ name }) => name)
+    .sort()
+    .map((name) => read(folder, name));
+
+/** The environments of the architecture. */
+export const environments: readonly Environment[] = environmentsIn(dist);
 
 /** What Argo CD is given to deploy the environments from git. */
-export const argoCd: Environment = read(argoCdFolder);
+export const argoCd: Environment = read(dist, argoCdFolder);
 
 /** Those whose database is a cluster; development is content with one of everything. */
 export const replicated: readonly string[] = ['preproduction', 'production', 'testing'];

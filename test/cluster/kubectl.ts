@@ -92,20 +92,23 @@ export function watch<T>(args: readonly string[], onEvent: (event: WatchEvent<T>
 export const sleep = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/** How many times as long as usual everything may take: PATIENCE, for a machine that is busy with other things. */
+const patience = Number(process.env['PATIENCE'] ?? 1);
+
 /** Waits until `problems` finds none, and fails with the last ones that it found. */
 export async function eventually(
   what: string,
   seconds: number,
   problems: () => Promise<readonly string[]>,
 ): Promise<void> {
-  const end = Date.now() + seconds * 1000;
+  const end = Date.now() + seconds * 1000 * patience;
   for (;;) {
     const found = await problems();
     if (found.length === 0) {
       return;
     }
     if (Date.now() > end) {
-      throw new Error(`Not within ${seconds} s: ${what}\n${found.join('\n')}`);
+      throw new Error(`Not within ${seconds * patience} s: ${what}\n${found.join('\n')}`);
     }
     await sleep(500);
   }

@@ -41,4 +41,4 @@ else
   export KUBECONFIG=$state/kubeconfig CONTROL_PLANE=$state
 fi
 
-run_jest -c jest.cluster.config.js "$@"
+run_jest -c "${JEST_CONFIG:-jest.cluster.config.js}" "$@"

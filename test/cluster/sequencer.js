@@ -11,6 +11,7 @@ const order = [
   'rollout.test.ts',
   'drain.test.ts',
   'random-settings.test.ts',
+  'upgrade.test.ts',
   // Real nodes.
   'install.test.ts',
   'browser.test.ts',

@@ -43,16 +43,15 @@ test('every prop', () => {
   expect(objects(allProps)).toMatchSnapshot();
 });
 
-test('R35: Argo CD follows a folder of rendered manifests, without its folders', () => {
+test('R35: Argo CD follows a folder of rendered manifests', () => {
   expect(only(objects(), 'Application').spec).toMatchObject({
-    source: {
-      repoURL: 'https://git.example.org/team/site.git',
-      targetRevision: 'main',
-      path: 'dist/production',
-      directory: { recurse: false },
-    },
+    source: { repoURL: 'https://git.example.org/team/site.git', targetRevision: 'main', path: 'dist/production' },
     destination: { server: 'https://kubernetes.default.svc', namespace: 'blog' },
   });
+});
+
+test('R28: an application has no setting that Argo CD would delete from it, which would differ from git for ever', () => {
+  expect(only(objects(), 'Application').spec).not.toHaveProperty('source.directory');
 });
 
 test('R35: what changed in git or by hand is put right without a person, but never to nothing', () => {

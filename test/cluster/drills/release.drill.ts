@@ -1,0 +1,42 @@
+// This release takes the place of the last one, while visitors go on reading.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { previousRelease } from '../previous-release';
+import { figure, timed } from '../nodes/figures';
+import { apply, ask, entrance, fullService, MANIFESTS } from '../nodes/stack';
+import { inWords, visitedDuring } from '../nodes/visitors';
+
+let folder: string;
+
+const numberOfPosts = (): Promise<string> =>
+  ask('database-0', "select table_rows from information_schema.tables where table_name = 'wp_posts'");
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'previous-release-'));
+});
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await apply(MANIFESTS);
+  await fullService(180);
+}, 300_000);
+
+test('the last release is upgraded to this one, and no request fails', async () => {
+  const name = await previousRelease(folder);
+  // Back to it first: its volumes are those of an earlier test.
+  await apply(join(folder, 'testing'));
+  await fullService(300);
+  const posts = await numberOfPosts();
+  let took = '';
+  const report = await visitedDuring({ ...(await entrance()), visitors: 4, pause: 150 }, async () => {
+    took = await timed(async () => {
+      await apply(MANIFESTS);
+      await fullService(300);
+    });
+  });
+  figure(`${name} upgraded in ${took}: ${inWords(report)}`);
+  expect(report.failures).toEqual([]);
+  expect(report.requests).toBeGreaterThan(100);
+  expect(await numberOfPosts()).toBe(posts);
+}, 900_000);
