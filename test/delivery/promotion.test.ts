@@ -28,7 +28,17 @@ beforeAll(() => {
   team = join(folder, 'team');
   run(folder, `git init --quiet --bare --initial-branch=main ${server}`);
   run(folder, `git clone --quiet ${server} ${team}`);
-  for (const name of ['cdk8s.yaml', 'main.ts', 'tsconfig.json', 'dist', 'environments', 'imports', 'lib', 'scripts']) {
+  for (const name of [
+    'cdk8s.yaml',
+    'main.ts',
+    'tsconfig.json',
+    'dist',
+    'environments',
+    'images.lock',
+    'imports',
+    'lib',
+    'scripts',
+  ]) {
     cpSync(join(ROOT, name), join(team, name), { recursive: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(team, 'node_modules'));
@@ -73,7 +83,7 @@ function replaceIn(name: string, what: string, by: string): void {
   const path = join(team, name);
   const text = readFileSync(path, 'utf8');
   expect(text).toContain(what);
-  writeFileSync(path, text.replace(what, by));
+  writeFileSync(path, text.replaceAll(what, by));
 }
 
 const commitOf = (branch: string): string => run(server, `git rev-parse ${branch}`).trim();
@@ -109,7 +119,9 @@ test('what has owners is there', () => {
 test(
   'a change is made once, and reaches nobody before it is promoted',
   () => {
-    follow('Make the change', () => replaceIn('lib/kubernetes/image.ts', DEFAULT_IMAGES.mariadb, NEWER));
+    follow('Make the change', () => {
+      for (const file of ['lib/kubernetes/image.ts', 'images.lock']) replaceIn(file, DEFAULT_IMAGES.mariadb, NEWER);
+    });
     // Somebody has reviewed it.
     run(team, 'git switch --quiet main && git merge --quiet --ff-only new-database && git push --quiet origin main');
     expect(filesIn('main', 'production', NEWER)).toBe(true);

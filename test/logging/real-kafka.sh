@@ -7,6 +7,7 @@
 #
 # SECONDS_EACH   of each load; 15 unless told
 # STEADY         seconds of the steady load; as the others unless told
+# RATE           its requests a second; 200 unless told
 # AWAY           seconds that all of Kafka is away; 20 unless told
 # PATIENCE       seconds without a new line after which the rest is lost; 90 unless told
 # LOADS          which ones; filebeat_restarted and rolling_restart are others
@@ -18,7 +19,7 @@ cd "$(dirname "$0")/../.."
 source test/web/like-a-pod.sh
 
 readonly SECONDS_EACH=${SECONDS_EACH:-15} AWAY=${AWAY:-20} PATIENCE=${PATIENCE:-90}
-readonly STEADY=${STEADY:-$SECONDS_EACH}
+readonly STEADY=${STEADY:-$SECONDS_EACH} RATE=${RATE:-200}
 readonly LOADS=${LOADS:-steady filebeat_killed broker_killed kafka_away flood}
 readonly AS_IMAGE=(setpriv --reuid 1000 --regid 1000 --clear-groups --)
 declare -A node_pid
@@ -204,8 +205,8 @@ topic_grows() {
 }
 
 steady() {
-  traffic 200 "$STEADY"
-  account "at 200 a second for $STEADY s" 0
+  traffic "$RATE" "$STEADY"
+  account "at $RATE a second for $STEADY s" 0
 }
 
 filebeat_killed() {

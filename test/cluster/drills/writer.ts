@@ -15,6 +15,9 @@ export interface Attempt {
   readonly acknowledged: boolean;
   /** When it was over, in milliseconds. */
   readonly time: number;
+  /** The node that acknowledged it; empty if none did. */
+  readonly node: string;
+  /** What went wrong; empty if nothing did. */
   readonly error: string;
 }
 
@@ -104,11 +107,12 @@ export async function attemptsSince(time: number): Promise<Attempt[]> {
   return stdout
     .split('\n')
     .map((line) => line.split(' '))
-    .flatMap(([outcome, row, end, ...error]) =>
-      row === undefined
-        ? []
-        : { row, acknowledged: outcome === 'acknowledged', time: Number(end), error: error.join(' ') },
-    )
+    .flatMap(([outcome, row, end, ...words]) => {
+      if (row === undefined) return [];
+      const acknowledged = outcome === 'acknowledged';
+      const said = words.join(' ');
+      return { row, acknowledged, time: Number(end), node: acknowledged ? said : '', error: acknowledged ? '' : said };
+    })
     .filter((attempt) => attempt.time >= time)
     .sort((a, b) => a.time - b.time);
 }
