@@ -192,7 +192,7 @@ export class WordPressStack extends Construct {
     this.namespace = namespace;
     this.tenant = new Tenant(platform, 'Tenant', { ...props.tenant, namespace });
     const priority = new PriorityClasses(platform, 'Priority');
-    const sharedFiles = this.sharedFiles(platform, props, images);
+    const sharedFiles = this.sharedFiles(platform, props, images, priority);
 
     const { metrics, routing } = props.database;
     this.database = new ClusteredDatabase(data, 'Database', {
@@ -371,11 +371,21 @@ export class WordPressStack extends Construct {
   }
 
   /** The class of shared files, with its provisioner in a namespace of its own where there is none yet. */
-  private sharedFiles(platform: StableChart, { sharedFiles }: WordPressStackProps, images: Images): StorageClassRef {
+  private sharedFiles(
+    platform: StableChart,
+    { sharedFiles }: WordPressStackProps,
+    images: Images,
+    priority: PriorityClasses,
+  ): StorageClassRef {
     if (!('server' in sharedFiles)) return sharedFiles;
     const namespace = `${this.namespace}-storage`;
     const storage = new StableChart(this, 'storage', { namespace, clusterNamePrefix: this.namespace });
-    const nfs = new NfsStorageClass(storage, 'Shared', { image: images.nfsProvisioner, ...sharedFiles });
+    const nfs = new NfsStorageClass(storage, 'Shared', {
+      image: images.nfsProvisioner,
+      // Web pods wait for the volumes that it makes.
+      priorityClassName: priority.web,
+      ...sharedFiles,
+    });
     if (nfs.subdirProvisioner) {
       new Tenant(platform, 'StorageTenant', {
         namespace,

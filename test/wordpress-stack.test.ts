@@ -231,6 +231,7 @@ test('databases go first when nodes are full, then the web, then jobs', () => {
   const database = priorityOf('StatefulSet', 'database');
   const web = priorityOf('Deployment', 'web');
   expect(database).toBeGreaterThan(web);
+  expect(priorityOf('Deployment', 'shared-provisioner')).toBe(web);
   for (const job of ['backup', 'site-cron']) expect(web).toBeGreaterThan(priorityOf('CronJob', job));
 });
 

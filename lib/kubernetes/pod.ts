@@ -53,6 +53,8 @@ export interface PodProps extends Omit<
 /**
  * A pod that passes the `restricted` Pod Security level.
  *
+ * Its containers are started again when they end, unless `restartPolicy` says otherwise.
+ *
  * It has no API token unless it runs under a service account, and no service links: they would become
  * environment variables like `MARIADB_PORT`, which images take for settings.
  *
@@ -61,6 +63,7 @@ export interface PodProps extends Omit<
 export function podSpec({ user, ...spec }: PodProps): k8s.PodSpec {
   const gid = user.gid ?? user.uid;
   return {
+    restartPolicy: 'Always',
     ...spec,
     automountServiceAccountToken: spec.serviceAccountName !== undefined,
     enableServiceLinks: false,

@@ -10,6 +10,7 @@ export interface NfsProvisioning {
   readonly path: string;
   readonly mountOptions: readonly string[];
   readonly onDelete: OnDelete;
+  readonly priorityClassName?: string;
 }
 
 /** What a StorageClass says of its provisioner. */

@@ -39,6 +39,11 @@ export interface NfsStorageClassProps {
    */
   readonly image?: string;
   /**
+   * PriorityClass of the provisioner, when it is installed as part of this class.
+   * @default - the cluster's default
+   */
+  readonly priorityClassName?: string;
+  /**
    * What becomes of a volume's files when its claim is deleted.
    * @default archive
    */
@@ -123,6 +128,7 @@ export class NfsStorageClass extends Construct implements StorageClassRef {
       path: props.path,
       mountOptions,
       onDelete,
+      priorityClassName: props.priorityClassName,
     });
     this.subdirProvisioner = subdirProvisioner;
     this.storageClass = new k8s.KubeStorageClass(this, 'Resource', {

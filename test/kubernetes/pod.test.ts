@@ -68,6 +68,7 @@ test('rejects resources by their prop', () => {
 test('R29: a pod is nobody special, and has no token for the API', () => {
   expect(renderedPod(podSpec({ user: { uid: 33 }, containers: [] }))).toEqual({
     containers: [],
+    restartPolicy: 'Always',
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     securityContext: {
@@ -79,6 +80,10 @@ test('R29: a pod is nobody special, and has no token for the API', () => {
       seccompProfile: { type: 'RuntimeDefault' },
     },
   });
+});
+
+test('a pod of a Job says itself whether it starts again', () => {
+  expect(podSpec({ user: { uid: 33 }, containers: [], restartPolicy: 'Never' }).restartPolicy).toBe('Never');
 });
 
 test('a group of its own', () => {

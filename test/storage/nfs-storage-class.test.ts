@@ -29,6 +29,7 @@ const allProps: Required<NfsStorageClassProps> = {
   path: '/exports/blog/files',
   provisioner: NfsProvisioner.subdir(allSubdirOptions),
   image: 'registry.example.org/storage/nfs-subdir-external-provisioner:v4.0.18',
+  priorityClassName: 'standard-files',
   onDelete: 'retain',
   reclaimPolicy: 'Retain',
   mountOptions: ['nfsvers=4.2', 'hard', 'nconnect=4'],
@@ -132,6 +133,14 @@ test('the pod has only volumes that the restricted Pod Security level knows', ()
   const known = 'configMap csi downwardAPI emptyDir ephemeral name persistentVolumeClaim projected secret'.split(' ');
   const types = podOf(rendered()).volumes.flatMap((volume) => Object.keys(volume));
   expect(types.filter((type) => !known.includes(type))).toEqual([]);
+});
+
+test('the provisioner has the priority of the class, unless it has one of its own', () => {
+  const priority = (props: Partial<NfsStorageClassProps>) => podOf(rendered(props)).priorityClassName;
+  const own = NfsProvisioner.subdir({ priorityClassName: 'provisioners' });
+  expect(priority({ priorityClassName: 'files' })).toBe('files');
+  expect(priority({ priorityClassName: 'files', provisioner: own })).toBe('provisioners');
+  expect(priority({})).toBeUndefined();
 });
 
 test('two provisioners never work at once during an update', () => {
@@ -328,6 +337,7 @@ describe('rejected', () => {
 });
 
 interface Pod {
+  readonly priorityClassName?: string;
   readonly containers: readonly { readonly env: readonly unknown[] }[];
   readonly volumes: readonly Readonly<Record<string, unknown>>[];
 }
