@@ -330,6 +330,7 @@ export function randomStack(wild: number): fc.Arbitrary<WordPressStackProps> {
         }).map((options) => NfsProvisioner.subdir(options)),
       ),
       image: image('nfsProvisioner'),
+      priorityClassName,
       onDelete: choice('retain', 'archive', 'archive', 'delete'),
       reclaimPolicy: choice('Delete', 'Retain'),
       mountOptions: list(text('nfsvers=4.1', 'hard', 'noatime', 'timeo=600', 'sec=sys')),
