@@ -4,7 +4,7 @@ import { reject } from '../kubernetes/configuration-error';
 import { configurationFile, contentHash } from '../kubernetes/configuration-file';
 import { DEFAULT_IMAGES } from '../kubernetes/image';
 import { instanceName } from '../kubernetes/instance-name';
-import { selectorLabels, standardLabels } from '../kubernetes/labels';
+import { POD_NAME, selectorLabels, standardLabels } from '../kubernetes/labels';
 import { container, podSpec, spreadPods } from '../kubernetes/pod';
 import { containerPorts, servicePorts } from '../kubernetes/ports';
 import { intOrString } from '../kubernetes/quantity';
@@ -175,7 +175,7 @@ function nodeService(
     metadata: { labels },
     spec: {
       type: 'ClusterIP',
-      selector: { ...selectorLabels(name), 'statefulset.kubernetes.io/pod-name': `${name}-${ordinal}` },
+      selector: { ...selectorLabels(name), [POD_NAME]: `${name}-${ordinal}` },
       ports: servicePorts({ mysql: port, positions: positionsPort }),
     },
   });

@@ -1,3 +1,5 @@
+import { POD_NAME } from '../kubernetes/labels';
+
 /** A rendered object, as it goes into a file. */
 export interface DeliveredObject {
   readonly apiVersion: string;
@@ -82,7 +84,7 @@ export function mountedSecretsOf(object: DeliveredObject): string[] {
 /** Whether a Service's or a disruption budget's selector finds the pods of a workload. */
 export function selects(selecting: DeliveredObject, workload: DeliveredObject): boolean {
   const { selector } = specOf(selecting);
-  const wanted = Object.entries(selector?.matchLabels ?? selector ?? {});
+  const wanted = Object.entries(selector?.matchLabels ?? selector ?? {}).filter(([key]) => key !== POD_NAME);
   const labels = podTemplateOf(workload)?.metadata?.labels ?? {};
   return (
     wanted.length > 0 &&

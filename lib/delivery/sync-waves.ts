@@ -52,8 +52,13 @@ const WAVE_BY_KIND: Readonly<Record<string, number>> = {
   PrometheusRule: WAVE.entrance,
 };
 
-/** Programs without which no volume of others comes to be. */
-const STORAGE_COMPONENT = 'storage';
+/** Deployments that others wait for, by their component. */
+const WAVE_BY_COMPONENT: Readonly<Record<string, number>> = {
+  /** Without it no volume comes to be. */
+  storage: WAVE.configuration,
+  /** The way to the database, which the site is installed in. */
+  'database-router': WAVE.state,
+};
 
 /**
  * Tells Argo CD the order in which to apply everything below a scope. An object's own wave stays.
@@ -84,8 +89,8 @@ export function assignSyncWaves(scope: IConstruct): void {
 /** The wave that an object has whatever else there is. */
 function waveOfItself(object: DeliveredObject): number | undefined {
   const { kind, metadata } = object;
-  if (kind === 'Deployment' && metadata.labels?.['app.kubernetes.io/component'] === STORAGE_COMPONENT) {
-    return WAVE.configuration;
+  if (kind === 'Deployment') {
+    return WAVE_BY_COMPONENT[metadata.labels?.['app.kubernetes.io/component'] ?? ''] ?? WAVE.service;
   }
   // Healthy only once it has an address from outside, which may take forever.
   if (kind === 'Service' && specOf(object).type === 'LoadBalancer') return WAVE.entrance;

@@ -35,6 +35,9 @@ export function selectorLabels(instance: string): Record<string, string> {
   return { 'app.kubernetes.io/instance': instance };
 }
 
+/** Label by which the controller of a StatefulSet names each of its pods; no template has it. */
+export const POD_NAME = 'statefulset.kubernetes.io/pod-name';
+
 /** Labels of objects that belong to no workload: namespaces, quotas, roles, classes. */
 export function platformLabels(component: string, instance: string): Record<string, string> {
   return {

@@ -1,3 +1,4 @@
+import { POD_NAME } from '../kubernetes/labels';
 import { Field } from './field';
 import { Pod } from './pod';
 import { defineRule, Finding } from './rule';
@@ -15,9 +16,6 @@ const PODS_OF_OTHERS = new Set([
   'kibana.k8s.elastic.co/name',
   'logstash.k8s.elastic.co/name',
 ]);
-
-/** Label by which a StatefulSet's controller names each of its pods. */
-const POD_NAME = 'statefulset.kubernetes.io/pod-name';
 
 /** Something that names pods by their labels. */
 interface Selection {

@@ -1,4 +1,5 @@
 import { ClusteredDatabase } from '../../lib/database/clustered-database';
+import { DatabaseRouting } from '../../lib/database/database-routing';
 import { DatabaseTls } from '../../lib/database/database-tls';
 import { DeliveredObject } from '../../lib/delivery/delivered-object';
 import { syncOrderMistakes } from '../../lib/delivery/sync-order';
@@ -117,4 +118,28 @@ test('a certificate that pods mount comes with them, since they do not start wit
   expect(waves(manifests)['-10']).toEqual(
     expect.arrayContaining(['StatefulSet database', 'Certificate database-certificate']),
   );
+});
+
+test('proxies before the database, and what they look up, are there before the site is installed', () => {
+  const manifests = render((chart) => {
+    new ClusteredDatabase(chart, 'Database', {
+      size: 3,
+      volume: { size: '10Gi', class: StorageClass.block('fast') },
+      resources: { cpu: '1', memory: '1Gi' },
+      routing: DatabaseRouting.oneWriter(),
+    });
+    assignSyncWaves(chart);
+  });
+  expect(waves(manifests)['-10']?.sort()).toEqual([
+    'Deployment database-router',
+    'PodDisruptionBudget database-disruption-budget',
+    'PodDisruptionBudget database-router-disruption-budget',
+    'Service database-nodes',
+    'Service database-router-node0',
+    'Service database-router-node1',
+    'Service database-router-node2',
+    'Service database-service',
+    'StatefulSet database',
+  ]);
+  expect(syncOrderMistakes(manifests as DeliveredObject[])).toEqual([]);
 });
