@@ -41,7 +41,7 @@ syntax() {
   "${AS_WEB[@]}" "$fpm" --test --force-stderr --fpm-config /etc/wordpress/php-fpm.conf 2>"$work/fpm-test.log" || die 'php-fpm --test'
   for file in /etc/wordpress/*.php; do php -l "$file" >/dev/null || die "php -l $file"; done
   # shellcheck disable=SC2016
-  [[ $(php -n -r 'echo json_decode(file_get_contents($argv[1]))->title;' "$work/config/odd/install.json") == $'"it\'s" <?php exit(1); ?> \\ $(id) {{port}} \n#' ]] ||
+  [[ $(php -n -r 'echo json_decode(file_get_contents($argv[1]))->title;' "$work/config/odd/install.json") == $'"it\'s" <?php exit(1); ?> \\ $(id) {{port}} #' ]] ||
     die 'the title is another one'
   php -n -r 'exit(parse_ini_file("/etc/wordpress/wordpress.ini") ? 0 : 1);' || die 'wordpress.ini'
 }

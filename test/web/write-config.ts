@@ -28,7 +28,7 @@ const props: WordPressSiteProps = {
   resources: { cpu: '250m', memory: '384Mi' },
 };
 const site = new WordPressSite(chart, 'WordPress', props);
-const odd = new WordPressSite(chart, 'Odd', { ...props, title: `"it's" <?php exit(1); ?> \\ $(id) {{port}} \n#` });
+const odd = new WordPressSite(chart, 'Odd', { ...props, title: `"it's" <?php exit(1); ?> \\ $(id) {{port}} #` });
 const image = 'docker.io/library/tomcat:11.0.0';
 const behind = Application.behindNginx({
   name: 'tomcat',
