@@ -263,7 +263,13 @@ export async function remove(environment: Environment): Promise<void> {
   await kubectl(['delete', '--ignore-not-found', '--wait', '--timeout=120s', '-f', environment.directory]);
   const released = (await get<Volume>('persistentvolumes')).filter(({ status }) => status.phase === 'Released');
   if (released.length > 0) {
-    await kubectl(['delete', 'persistentvolume', ...released.map(({ metadata }) => metadata.name)]);
+    // Another environment that is deleted at the same time may be faster.
+    await kubectl([
+      'delete',
+      '--ignore-not-found',
+      'persistentvolume',
+      ...released.map(({ metadata }) => metadata.name),
+    ]);
   }
 }
 
