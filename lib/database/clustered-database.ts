@@ -439,7 +439,8 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
     const inMemory = { medium: 'Memory', sizeLimit: quantity('1Mi') };
     return [
       this.configVolume('settings', ['my.cnf']),
-      this.configVolume('scripts', SCRIPTS),
+      // The server starts one of them by its name.
+      this.configVolume('scripts', SCRIPTS, 0o555),
       this.accounts.volumeWithOptionalKeys('accounts'),
       { name: 'state', emptyDir: inMemory },
       { name: 'socket', emptyDir: inMemory },
@@ -474,10 +475,8 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
     return { secretName, key: 'ca.crt' };
   }
 
-  private configVolume(name: string, files: readonly string[]): k8s.Volume {
+  private configVolume(name: string, files: readonly string[], defaultMode = 0o444): k8s.Volume {
     const items = files.map((file) => ({ key: file, path: file }));
-    // The server starts one of the scripts by its name.
-    const defaultMode = files === SCRIPTS ? 0o555 : 0o444;
     return { name, configMap: { name: this.config.name, defaultMode, items } };
   }
 }

@@ -149,8 +149,7 @@ export class KafkaCluster extends Construct implements Endpoint {
     const instance = instanceName(this);
     this.image = props.image ?? DEFAULT_IMAGES.kafka;
     this.size = props.brokers;
-    this.replicas = Math.min(this.size, 3);
-    this.inSync = Math.min(this.replicas, 2);
+    ({ replicas: this.replicas, inSync: this.inSync } = replication(this.size));
     this.volume = props.volume;
     this.priorityClassName = props.priorityClassName;
     this.separateNodes = props.separateNodes;
@@ -335,4 +334,10 @@ function clusterId(name: string): string {
   const bytes = createHash('sha256').update(name).digest().subarray(0, 16);
   bytes[0] = (bytes[0] ?? 0) & 0x7f;
   return bytes.toString('base64url');
+}
+
+/** On how many brokers each line is, and on how many of them when it is acknowledged. */
+export function replication(brokers: number): { readonly replicas: number; readonly inSync: number } {
+  const replicas = Math.min(brokers, 3);
+  return { replicas, inSync: Math.min(replicas, 2) };
 }

@@ -19,6 +19,7 @@ import {
   CONTROLLERS,
   KafkaClusterProps,
   LEAST_VOLUME,
+  replication,
 } from './kafka-cluster';
 import { checkedPartitions, TopicBrokers, topicSettings } from './kafka-topic';
 import { operatedResources } from './operated-resources';
@@ -92,8 +93,7 @@ export class OperatedKafka extends Construct implements Endpoint, TopicBrokers {
     const { name } = props;
     const { namespace } = Chart.of(this);
     this.size = cluster.brokers;
-    this.replicas = Math.min(this.size, 3);
-    this.inSync = Math.min(this.replicas, 2);
+    ({ replicas: this.replicas, inSync: this.inSync } = replication(this.size));
     this.volume = cluster.volume;
     this.topicName = checkTopicName(this, 'topic', props.topic);
     this.partitions = checkedPartitions(this, props.partitions ?? 2 * this.size);

@@ -6,47 +6,12 @@ import { CertificateSource } from '../../lib/logging/certificate-source';
 import { LogPipeline, LogPipelineProps } from '../../lib/logging/log-pipeline';
 import { StorageClass } from '../../lib/storage/storage-class';
 import { Manifest, newChart, only, render } from '../objects';
+import { common, minimal, volume } from './pipeline-settings';
 
-const fast = StorageClass.block('fast');
-const volume = { size: '10Gi', class: fast };
-const minimal: LogPipelineProps = {
-  kafka: { brokers: 3, volume },
-  logstash: { volume },
-  elasticsearch: { nodes: 3, volume },
-};
 const all: Required<LogPipelineProps> = {
   kafka: { brokers: 3, volume, priorityClassName: 'queues' },
-  logstash: {
-    volume,
-    replicas: 3,
-    resources: { cpu: '2', memory: '4Gi' },
-    countries: { claim: 'geoip', file: 'GeoLite2-Country.mmdb' },
-    image: 'registry.example.org/logstash:9.1.0',
-    priorityClassName: 'batch',
-  },
-  elasticsearch: {
-    nodes: 5,
-    volume,
-    resources: { cpu: '2', memory: '8Gi' },
-    certificate: CertificateSource.certManager({ issuer: 'internal' }),
-    mmap: true,
-    image: 'registry.example.org/elasticsearch:9.1.0',
-    separateNodes: 'preferred',
-    priorityClassName: 'search',
-  },
-  kibana: {
-    replicas: 2,
-    resources: { cpu: '500m', memory: '3Gi' },
-    publicUrl: 'https://logs.example.org',
-    image: 'registry.example.org/kibana:9.1.0',
-    priorityClassName: 'web',
-  },
-  topic: 'lines',
-  partitions: 9,
-  buffer: Duration.days(1),
-  retention: Duration.days(7),
-  streamNamespace: 'blog',
-  priorityClassName: 'logs',
+  ...common,
+  elasticsearch: { ...common.elasticsearch, certificate: CertificateSource.certManager({ issuer: 'internal' }) },
 };
 
 function pipeline(chart: StableChart, props: Partial<LogPipelineProps> = {}): LogPipeline {

@@ -1,4 +1,3 @@
-import { Duration } from 'cdk8s';
 import { production } from '../../environments/production';
 import { JsonObject } from '../../lib/kubernetes/override';
 import { RequiredSecret } from '../../lib/kubernetes/required-secret';
@@ -10,13 +9,8 @@ import { StorageClass } from '../../lib/storage/storage-class';
 import { LogPipelineSettings, WordPressStackProps } from '../../lib/wordpress-stack';
 import { objectsOf, renderFiles } from '../manifests';
 import { Manifest, newChart, only, render } from '../objects';
+import { common, minimal, volume } from './pipeline-settings';
 
-const volume = { size: '10Gi', class: StorageClass.block('fast') };
-const minimal: OperatedLogPipelineProps = {
-  kafka: { brokers: 3, volume },
-  logstash: { volume },
-  elasticsearch: { nodes: 3, volume },
-};
 const all: Required<OperatedLogPipelineProps> = {
   kafka: {
     brokers: 5,
@@ -29,36 +23,7 @@ const all: Required<OperatedLogPipelineProps> = {
     separateNodes: 'preferred',
     priorityClassName: 'queues',
   },
-  logstash: {
-    volume,
-    replicas: 3,
-    resources: { cpu: '2', memory: '4Gi' },
-    countries: { claim: 'geoip', file: 'GeoLite2-Country.mmdb' },
-    image: 'registry.example.org/logstash:9.1.0',
-    priorityClassName: 'batch',
-  },
-  elasticsearch: {
-    nodes: 5,
-    volume,
-    resources: { cpu: '2', memory: '8Gi' },
-    mmap: true,
-    image: 'registry.example.org/elasticsearch:9.1.0',
-    separateNodes: 'preferred',
-    priorityClassName: 'search',
-  },
-  kibana: {
-    replicas: 2,
-    resources: { cpu: '500m', memory: '3Gi' },
-    publicUrl: 'https://logs.example.org',
-    image: 'registry.example.org/kibana:9.1.0',
-    priorityClassName: 'web',
-  },
-  topic: 'lines',
-  partitions: 9,
-  buffer: Duration.days(1),
-  retention: Duration.days(7),
-  streamNamespace: 'blog',
-  priorityClassName: 'logs',
+  ...common,
   operators: { kafka: 'kafka-operator', elastic: 'elastic' },
 };
 
