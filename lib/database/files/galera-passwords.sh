@@ -17,8 +17,7 @@ log() { echo "galera-passwords: $*" >&2; }
 # Statements from the standard input. Of an error its number alone: the client would repeat the statement, and that has
 # a hash in it.
 sql() {
-  timeout 30 mariadb --no-defaults --socket="$SOCKET" --user=mysql --connect-timeout=5 --batch --skip-column-names \
-    2> >(grep -oE '^ERROR [0-9]+ \([0-9A-Z]+\)' >&2)
+  client 30 mariadb --batch --skip-column-names 2> >(grep -oE '^ERROR [0-9]+ \([0-9A-Z]+\)' >&2)
 }
 
 contents() {

@@ -16,16 +16,18 @@ readonly ORDINAL=${POD_NAME##*-}
 
 node_name() { echo "${POD_NAME%-*}-$1"; }
 
-# Prints the values of status variables in one line, in the order of their names; nothing if there is no answer.
+# client SECONDS PROGRAM OPTION...: asks the local server; ends within the seconds.
 # The account has no password: the server knows the user "mysql" of the operating system by its socket.
+client() { timeout "$1" "$2" --no-defaults --socket="$SOCKET" --user=mysql "${@:3}"; }
+
+# Prints the values of status variables in one line, in the order of their names; nothing if there is no answer.
 server_status() {
   local names name value line=''
   local -A values=()
   printf -v names "'%s'," "$@"
   while read -r name value; do
     values[$name]=$value
-  done < <(timeout 5 mariadb --no-defaults --socket="$SOCKET" --user=mysql --connect-timeout=3 \
-    --batch --skip-column-names --init-command='set wsrep_sync_wait=0' \
+  done < <(client 5 mariadb --batch --skip-column-names --init-command='set wsrep_sync_wait=0' \
     --execute="show global status where variable_name in (${names%,})" 2>/dev/null)
   [[ ${#values[@]} -gt 0 ]] || return 0
   for name in "$@"; do line+=" ${values[$name]:-?}"; done

@@ -14,8 +14,7 @@ source "$(dirname "$0")/galera-paths.sh"
 
 # A refused login or too many connections are answers, too.
 answers() {
-  timeout 8 mariadb-admin --no-defaults --socket="$SOCKET" --user=mysql --connect-timeout=5 ping >/dev/null 2>&1 &&
-    touch "$RUN/answered"
+  client 8 mariadb-admin ping >/dev/null 2>&1 && touch "$RUN/answered"
 }
 
 # While this node copies itself to another one. It serves meanwhile, if a little slower and behind the others; so it
@@ -23,8 +22,7 @@ answers() {
 # step has not asked for clients.
 donor_serves() {
   local state
-  state=$(mariadb --no-defaults --socket="$SOCKET" --user=mysql --connect-timeout=3 --batch --skip-column-names \
-    --execute='select @@wsrep_desync' 2>/dev/null)
+  state=$(client 5 mariadb --batch --skip-column-names --execute='select @@wsrep_desync' 2>/dev/null)
   [[ $state == 0 ]] || return 1
   [[ $DONOR_SERVES == true ]] || ! peer_states | grep -q '^[0-9]* primary .* 1$'
 }

@@ -10,10 +10,6 @@ source "$scripts/galera-paths.sh"
 
 log() { echo "galera-reform: $*" >&2; }
 
-tell() {
-  timeout 10 mariadb --no-defaults --socket="$SOCKET" --user=mysql --connect-timeout=5 --execute="$1"
-}
-
 # Nothing, as long as there is a majority.
 step() {
   local own
@@ -33,7 +29,8 @@ while kill -0 "$1" 2>/dev/null && sleep 5; do
   case $times:$now in
   2:reform)
     # The second is the older name.
-    tell 'set global wsrep_provider_pc_bootstrap = on' || tell "set global wsrep_provider_options = 'pc.bootstrap=1'"
+    client 10 mariadb --execute='set global wsrep_provider_pc_bootstrap = on' ||
+      client 10 mariadb --execute="set global wsrep_provider_options = 'pc.bootstrap=1'"
     said=''
     ;;
   2:stop*) kill -TERM "$1" ;;
