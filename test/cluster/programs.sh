@@ -5,7 +5,7 @@
 running() {
   local pid
   pid=$(cat "$state/run/$1.pid" 2>/dev/null) || return 1
-  { tr '\0' '\n' <"/proc/$pid/cmdline"; } 2>/dev/null | grep -qF -- "$state"
+  { tr '\0' '\n' <"/proc/$pid/cmdline"; } 2>/dev/null | grep -F -- "$state" >/dev/null
 }
 
 # start NAME COMMAND...: setsid, so that Ctrl-C reaches the caller alone, which stops them in their order.

@@ -10,7 +10,7 @@ set -euo pipefail
 source "$(dirname "$0")/galera-local.sh" --source
 
 readonly PERIOD=${1:-30}
-php -m | grep -qx mysqli || skip 'PHP with mysqli is not installed'
+php -m | grep -x mysqli >/dev/null || skip 'PHP with mysqli is not installed'
 
 # load NAME CLIENTS ORDINAL...
 load() {

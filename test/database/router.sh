@@ -86,4 +86,4 @@ until_it_is 1 'but alive' 200 health alive
 stand 0 primary
 until_it_is 10 'the first one is back' database-0 writer
 until_it_is 1 'it is ready' 200 health ready
-ip netns exec "$proxy" curl -s http://127.0.0.1:8404/metrics | grep -q '^haproxy_server_status' || die 'there are no metrics'
+ip netns exec "$proxy" curl -s http://127.0.0.1:8404/metrics | grep '^haproxy_server_status' >/dev/null || die 'there are no metrics'

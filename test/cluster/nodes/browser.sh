@@ -21,6 +21,6 @@ unshare --net --pid --fork --kill-child --mount-proc bash -euc '
   ip link set here addrgenmode none up
   ip address add 192.0.2.1/30 dev here
   socat TCP-LISTEN:443,bind=127.0.0.1,reuseaddr,fork "UNIX-CONNECT:$SOCKET" 3>&- 4>&- &
-  until ip link show here up | grep -q "state UP" && ss -Hltn "sport = :443" | grep -q .; do sleep 0.05; done
+  until ip link show here up | grep "state UP" >/dev/null && ss -Hltn "sport = :443" | grep . >/dev/null; do sleep 0.05; done
   exec "${CHROMIUM:-/usr/bin/chromium}" "$@"
 ' chromium "$@"

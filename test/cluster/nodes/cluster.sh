@@ -333,7 +333,7 @@ down() {
   for name in "${control_plane[@]}"; do stop "$name" KILL; done
   ip link delete "$bridge" 2>/dev/null || true
   for _ in {1..100}; do
-    losetup --list --noheadings --output BACK-FILE | grep -qF "$state/volumes/" || break
+    losetup --list --noheadings --output BACK-FILE | grep -F "$state/volumes/" >/dev/null || break
     sleep 0.1
   done
   rm -rf "${state:?}"/n[1-9] "${state:?}"/{run,pki,etcd,volumes,exports,images,kubeconfig,bin,lock}
