@@ -10,7 +10,9 @@ import { inWords, visitedDuring } from '../nodes/visitors';
 
 let folder: string;
 
-const numberOfPosts = (): Promise<string> => sql('database-0', 'select count(*) from wp_posts');
+// WordPress makes posts of other types by itself, when a page is asked for.
+const numberOfPosts = (): Promise<string> =>
+  sql('database-0', "select count(*) from wp_posts where post_type in ('post', 'page')");
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'previous-release-'));
