@@ -13,7 +13,7 @@ interface Figure {
 }
 
 const [head = '', ...lines] = readFileSync(figures, 'utf8').trim().split('\n');
-const { bytes } = JSON.parse(head) as { bytes: number };
+const { bytes, stockQuestions, podQuestions } = JSON.parse(head) as Record<string, number>;
 const measured = lines.map((line) => JSON.parse(line) as Figure);
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
@@ -43,9 +43,9 @@ const page = `# How fast the web tier is
 
 <!-- Written by "npm run benchmark:web": run it again, don't change it. -->
 
-The home page of a new WordPress, ${number(bytes)} bytes, from three servers with the same database and the same
-WordPress on the same machine: Apache with mod_php and nginx with php-fpm, as their packages leave them, and a web pod
-with the very configuration that ships. ${clients} clients without a pause for ${seconds} seconds at a time, ${rounds} rounds in turn,
+The home page of a new WordPress, ${number(bytes ?? NaN)} bytes, from three servers with the same database server and
+the same WordPress on the same machine: Apache with mod_php and nginx with php-fpm, as their packages leave them, on a
+site that WordPress itself installed, and a web pod with the very configuration and installation that ship. ${clients} clients without a pause for ${seconds} seconds at a time, ${rounds} rounds in turn,
 after one that warms up; medians. The machine had ${cpus().length} processors for all of it, and a load of ${Math.min(...loads).toFixed(0)} to ${Math.max(...loads).toFixed(0)} meanwhile: the
 ratios say more than the rates.
 
@@ -64,6 +64,10 @@ ${table([
   ['ratio', 'measured', 'goal'],
   ...goals.map(([name, value, goal]) => [name, number2(value), `at least ${number2(goal)}`]),
 ])}
+
+Most of a rendered page is WordPress' own work. A pod has less of it: what runs often becomes machine code, and the
+database is asked ${podQuestions} times for a page instead of ${stockQuestions}, because a connection is set up in one go, and options that each page
+asks for have rows from the beginning, and come with all others.
 
 What is kept is kept compressed as well, so that nobody compresses it for each visitor; a file is compressed each time.
 `;

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Measures how many pages a second three ways of serving the same WordPress, on the same database, come to: Apache with
-# mod_php as it is installed, nginx with php-fpm as it is installed, and a web pod with the very files that ship. They
-# take turns, so that whatever else the machine does hits all of them; of each, the median counts. Writes the table of
-# docs/reference/web-speed.md, and fails when a goal is missed.
+# mod_php as it is installed, nginx with php-fpm as it is installed, and a web pod with the very files that ship, each
+# site as its own installation leaves it. They take turns, so that whatever else the machine does hits all of them; of
+# each, the median counts. Writes the table of docs/reference/web-speed.md, and fails when a goal is missed.
 #
 # Needs what real-wordpress.sh needs, and apache2, libapache2-mod-php and wrk from Debian, none of them running.
 set -euo pipefail
@@ -15,7 +15,7 @@ readonly STOCK=/srv/stock
 # Of somebody who is logged in no more: nothing is kept for them, and the page is the same.
 readonly OWN='Cookie: wordpress_logged_in_0=visitor'
 
-# The same WordPress with settings as everybody has them.
+# The same WordPress with settings as everybody has them, installed by itself, with the same content.
 stock_site() {
   mkdir -p "$work/stock" "$STOCK"
   mount --bind "$work/stock" "$STOCK"
@@ -23,7 +23,7 @@ stock_site() {
   cat >"$STOCK/wp-config.php" <<'PHP'
 <?php
 if (($_SERVER['HTTP_X_FORWARDED_PROTO'] ?? '') === 'https') $_SERVER['HTTPS'] = 'on';
-define('DB_NAME', 'blog');
+define('DB_NAME', 'stock');
 define('DB_USER', 'writer');
 define('DB_PASSWORD', 'writer');
 define('DB_HOST', '127.0.0.1:3399');
@@ -42,6 +42,21 @@ RewriteCond %{REQUEST_FILENAME} !-d
 RewriteRule . /index.php [L]
 HTACCESS
   chown -R 33:33 "$STOCK"
+  mariadb --no-defaults --socket="$work/database/socket" -e "CREATE DATABASE stock; GRANT ALL ON stock.* TO writer@'%'"
+  cat >"$work/scratch/install-stock.php" <<'PHP'
+<?php
+define('WP_INSTALLING', true);
+[$_SERVER['HTTP_HOST'], $_SERVER['HTTPS'], $_SERVER['SERVER_PROTOCOL']] = [$argv[2], 'on', 'HTTP/1.1'];
+require "$argv[1]/wp-load.php";
+require ABSPATH . 'wp-admin/includes/upgrade.php';
+add_filter('pre_http_request', fn () => new WP_Error('http_request_failed'));
+wp_install($argv[2], 'administrator', "administrator@$argv[2]", true, '', 'password');
+update_option('permalink_structure', '/%postname%/');
+update_option('siteurl', "https://$argv[2]");
+update_option('home', "https://$argv[2]");
+PHP
+  "${AS_WEB[@]}" php "$work/scratch/install-stock.php" "$STOCK" "$HOST" >"$work/install-stock.log" 2>&1 ||
+    die 'the stock site cannot be installed'
 }
 
 # As "apt-get install apache2 libapache2-mod-php" leaves it, at port 8001.
@@ -91,6 +106,18 @@ rate() {
   sed -n 's,^Requests/sec: *,,p' "$work/wrk.log"
 }
 
+# What the database is asked for a page.
+questions() {
+  local asked
+  curl -s -o /dev/null "${BROWSER[@]}" -H "$OWN" "localhost:$1/"
+  asked=$(asked)
+  curl -s -o /dev/null "${BROWSER[@]}" -H "$OWN" "localhost:$1/"
+  # The first look counts itself.
+  echo $(($(asked) - asked - 1))
+}
+
+asked() { sql "SHOW GLOBAL STATUS LIKE 'Questions'" | cut -f 2; }
+
 # Which of them serves what: "name URL header...", one a line.
 measurements() {
   cat <<'LIST'
@@ -123,7 +150,9 @@ inside() {
   done
   cp "$work/page.8080" "$files/page.html"
   chmod 644 "$files/page.html"
-  echo "{\"bytes\": $(stat -c %s "$work/page.8080")}" >"$work/figures.json"
+  # The first time, a theme's styles are made.
+  echo "{\"bytes\": $(stat -c %s "$work/page.8080"), \"stockQuestions\": $(questions 8002), \"podQuestions\": $(questions 8080)}" \
+    >"$work/figures.json"
   # The first round warms up.
   for round in $(seq 0 "$ROUNDS"); do
     say "round $round of $ROUNDS, load $(cut -d' ' -f1 /proc/loadavg)"

@@ -57,7 +57,7 @@ kept() {
   [[ $(cached -H 'Accept-Encoding: br, gzip;q=1.0' localhost:8080/) == MISS ]] || die 'compressed pages are not apart'
   [[ $(cached -H 'Accept-Encoding: gzip, deflate' localhost:8080/) == HIT ]] || die 'compressed pages are divided by browsers'
   [[ $(header content-encoding) == gzip ]] || die 'what is kept compressed is not sent so'
-  gunzip -c "$work/body" | grep -q '</html>' || die 'what is compressed is no page'
+  gunzip -c "$work/body" | grep '</html>' >/dev/null || die 'what is compressed is no page'
   local address
   for address in '/?said=private' '/?said=no-store' '/?said=max-age=0' '/?cookie=1' '/?ttl=0' '/?preview=true' '/no-such-page/'; do
     cached "localhost:8080$address" >/dev/null
@@ -106,7 +106,7 @@ full() {
 }
 
 # shows TEXT PATH: whether a visitor sees it.
-shows() { curl -s "${BROWSER[@]}" "localhost:8080$2" | grep -q -- "$1"; }
+shows() { curl -s "${BROWSER[@]}" "localhost:8080$2" | grep -- "$1" >/dev/null; }
 
 # appears TEXT PATH SECONDS: a visitor who looks all the time sees it by then.
 appears() {

@@ -120,6 +120,36 @@ administrate() {
 
 cached() { curl -s -o "$work/body" -D - "$@" | tr -d '\r' | sed -n 's/^x-page-cache: //Ip'; }
 
+# Each question is a way to the database and back. Which of them a page needs is WordPress' business; not those about the
+# connection, and about options of which it only learns that there are none.
+questions() {
+  local log=$work/database/questions
+  cat >"$work/scratch/connections.php" <<'PHP'
+<?php
+require "$argv[1]/wp-load.php";
+$own = new wpdb(DB_USER, DB_PASSWORD, DB_NAME, DB_HOST);
+$state = 'SELECT DATABASE(), @@character_set_client, @@character_set_connection, @@character_set_results,'
+    . " @@collation_connection, REPLACE(@@sql_mode, 'NO_AUTO_CREATE_USER,', '')";
+foreach ([$own, $wpdb] as $connection) {
+    echo implode(' ', $connection->get_row($state, ARRAY_N)), "\n";
+}
+PHP
+  run_php "$work/scratch/connections.php" "$image" >"$work/connections.log" || die 'a connection cannot be looked at'
+  [[ $(grep -c . "$work/connections.log") == 2 && $(sort -u "$work/connections.log" | wc -l) == 1 ]] ||
+    die "a connection is not like WordPress' own"
+
+  answer 200 / "${BROWSER[@]}" -H 'Cookie: wordpress_logged_in_0=visitor'
+  sql "SET GLOBAL general_log_file = '$log', GLOBAL general_log = ON"
+  answer 200 / "${BROWSER[@]}" -H 'Cookie: wordpress_logged_in_0=visitor'
+  sql 'SET GLOBAL general_log = OFF'
+  echo "   a page asks the database $(grep -c $'Query\t' "$log") questions"
+  grep -A2 $'Connect\t.*writer' "$log" | tail -n 1 | grep 'Query.*SELECT option_name' >/dev/null ||
+    die "a connection takes more than one question: $(head -n 12 "$log")"
+  local missing
+  missing=$(grep -o "option_name = .*" "$log" | grep -vE "'(_transient|_site_transient|site_logo)" || true)
+  [[ ! $missing ]] || die "options without a row: $missing"
+}
+
 # While a restore has its mark, and no longer than ten minutes after it last renewed it.
 while_restored() {
   touch "$files/.maintenance"
@@ -165,7 +195,7 @@ lost_address() {
   local visit started=${EPOCHREALTIME/./}
   for visit in {1..10}; do answer 200 "/?s=lost-$visit" "${BROWSER[@]}"; done
   echo "   10 pages in $(((${EPOCHREALTIME/./} - started) / 1000)) ms"
-  nft list table inet lost | grep -q 'packets [1-9]' || die 'every connection reached the database'
+  nft list table inet lost | grep 'packets [1-9]' >/dev/null || die 'every connection reached the database'
   nft delete table inet lost
 }
 
@@ -184,6 +214,8 @@ inside() {
   serve_site
   say 'administration'
   administrate
+  say 'questions to the database'
+  questions
   say 'while it is restored'
   while_restored
   say 'a lost address of the database'

@@ -4,6 +4,15 @@
 define('WP_INSTALLING', true);
 
 const PATIENCE_SECONDS = 600;
+const OPTIONS_OF_EVERY_PAGE = [
+    'WPLANG',
+    'can_compress_scripts',
+    'https_migration_required',
+    'large_crop',
+    'medium_crop',
+    'medium_large_crop',
+    'theme_switched',
+];
 
 $root = $argv[1];
 $settings = json_decode(file_get_contents(__DIR__ . '/install.json'), true, 8, JSON_THROW_ON_ERROR);
@@ -39,6 +48,12 @@ if (!is_blog_installed() || get_users(['number' => 1, 'fields' => 'ID']) === [])
 if ((int) get_option('db_version') < $wp_db_version) {
     wp_upgrade();
     echo "upgraded the database to version $wp_db_version\n";
+}
+
+// Every page asks for these, and WordPress makes no rows for them: with one they come with all others, and not each by a
+// question of its own. Empty means what none means.
+foreach (OPTIONS_OF_EVERY_PAGE as $name) {
+    add_option($name, '');
 }
 
 if (!is_blog_installed() || (int) get_option('db_version') < $wp_db_version) {
