@@ -3,6 +3,7 @@ import { CertificateSource, Exposure, Peer, Scale, StorageClass, Tls, WordPressS
 
 /** Six machines or more: 4 to 10 web servers, 3 databases, files on the storage array. */
 export const production: WordPressStackProps = {
+  owner: { name: 'platform-team', email: 'platform@example.org' },
   tenant: {
     quota: { cpu: '24', memory: '32Gi', storage: '300Gi' },
     administrators: ['platform-team'],

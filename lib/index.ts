@@ -25,6 +25,7 @@ export * from './kubernetes/image';
 export * from './kubernetes/image-lock';
 export * from './kubernetes/kubernetes-version';
 export * from './kubernetes/override';
+export * from './kubernetes/owner';
 export * from './kubernetes/peer';
 export * from './kubernetes/platform';
 export * from './kubernetes/pod';

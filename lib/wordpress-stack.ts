@@ -14,6 +14,7 @@ import { reject } from './kubernetes/configuration-error';
 import { DEFAULT_IMAGES, Images, mirroredImage, pinnedImage } from './kubernetes/image';
 import { ImageLock } from './kubernetes/image-lock';
 import { KubernetesVersion } from './kubernetes/kubernetes-version';
+import { nameOwner, Owner } from './kubernetes/owner';
 import { Peer } from './kubernetes/peer';
 import { Platform, PlatformKind } from './kubernetes/platform';
 import { SecretSource } from './kubernetes/secret-source';
@@ -103,6 +104,11 @@ export interface WordPressStackProps {
    * @default - none
    */
   readonly imageLock?: ImageLock;
+  /**
+   * Who answers for it, written on every object.
+   * @default - nobody is named
+   */
+  readonly owner?: Owner;
   /** Who may do what in the namespace, and how much it may use. Its name is `wordpress-` and the environment's. */
   readonly tenant: Omit<TenantProps, 'namespace'> & Partial<Pick<TenantProps, 'namespace'>>;
   /** Where files live that web pods share: an NFS server, or a class that is there already. */
@@ -256,6 +262,7 @@ export class WordPressStack extends Construct {
     }
 
     if (kind === 'openshift') leaveUsersToCluster(this);
+    if (props.owner) nameOwner(this, props.owner);
     assignSyncWaves(this);
     protectData(this);
   }

@@ -20,6 +20,7 @@ import {
   LogInput,
   LogPipelineSettings,
   NfsProvisioner,
+  Owner,
   NfsStorageClassProps,
   NfsSubdirOptions,
   Peer,
@@ -683,8 +684,17 @@ export function randomStack(wild: number): fc.Arbitrary<WordPressStackProps> {
     'revision',
   );
 
+  const owner = props<Owner>(
+    {
+      name: text('web-team', 'a', '2', ''),
+      email: text('web-team@example.org', "o'neil+blog@example.org"),
+    },
+    'name',
+    'email',
+  );
+
   return props<WordPressStackProps>(
-    { cluster, images, imageLock, tenant, sharedFiles, site, front, web, logs, database, backup, delivery },
+    { owner, cluster, images, imageLock, tenant, sharedFiles, site, front, web, logs, database, backup, delivery },
     'tenant',
     'sharedFiles',
     'site',

@@ -504,6 +504,16 @@ export const wrongSettings: readonly WrongSetting[] = [
     'production/site/Site: host is empty; a DNS name is made of lower-case letters, digits and dashes between dots, with no dash next to a dot; write it like blog.example.org',
   ),
   wrong(
+    'an owner that is no label',
+    () => ({ owner: { name: 'the web team', email: 'web-team@example.org' } }),
+    'production: owner.name is the web team; it becomes a label: 1 to 63 letters, digits, "-", "_" and ".", a letter or a digit at both ends; write it like web-team',
+  ),
+  wrong(
+    'an owner whom no mail reaches',
+    () => ({ owner: { name: 'web-team', email: 'web-team' } }),
+    'production: owner.email is web-team; whoever finds an object writes there; write it like web-team@example.org',
+  ),
+  wrong(
     'a mail address that is none',
     site({ adminEmail: 'administrator' }),
     'production/site/Site: adminEmail is administrator; WordPress sends the administrator mail and takes no other address; write it like editor@example.org',

@@ -9,6 +9,7 @@ import { configurationFile, contentHash } from '../kubernetes/configuration-file
 import { DEFAULT_IMAGES, pinnedImage } from '../kubernetes/image';
 import { instanceName } from '../kubernetes/instance-name';
 import { standardLabels } from '../kubernetes/labels';
+import { isMailAddress } from '../kubernetes/mail-address';
 import { container, PodSteps, podSpec } from '../kubernetes/pod';
 import { quantity, quantityOf } from '../kubernetes/quantity';
 import { RequiredSecret } from '../kubernetes/required-secret';
@@ -580,7 +581,7 @@ function checkSite(site: WordPressSite, props: WordPressSiteProps): void {
       fix: 'use an NfsStorageClass or StorageClass.sharedFiles(...)',
     });
   }
-  if (!/^(?=.{1,100}$)[^\s@\p{C}]+@[^\s@\p{C}]+\.[^\s@\p{C}]+$/u.test(props.adminEmail)) {
+  if (!isMailAddress(props.adminEmail)) {
     reject(site, {
       prop: 'adminEmail',
       value: props.adminEmail,
