@@ -15,7 +15,7 @@ import { argoCd as delivery, type Environment, environment } from '../environmen
 import { eventually, get, kubectl, type Output, sleep, tryKubectl, watch } from '../kubectl';
 import { figure, timed } from '../nodes/figures';
 import { withManifests } from '../nodes/stack';
-import { type Autoscaler, type KubernetesObject, type Pod, title, type Workload } from '../objects';
+import { type Autoscaler, carries, type KubernetesObject, type Pod, title, type Workload } from '../objects';
 import { type Application, ArgoCd, NAMESPACE, Repository, type Resource, shortcomings } from './argo-cd';
 import { Metrics, standIns } from './stand-ins';
 
@@ -121,19 +121,16 @@ describeOnOwnControlPlane('with a control plane of its own', () => {
     const pods = await get<Pod>('pods', '--all-namespaces');
     const order = [...new Set(made.map(waveOf))].sort((one, other) => one - other);
     expect(order.length).toBeGreaterThan(4);
-    const times = order.map((wave) => {
+    const waves = order.map((wave) => {
       const members = made.filter((object) => waveOf(object) === wave);
-      return {
-        wave,
-        first: members.map(({ metadata }) => metadata.creationTimestamp).sort()[0] ?? '',
-        well:
-          members
-            .map((member) => wellSince(member, pods))
-            .sort()
-            .at(-1) ?? '',
-      };
+      return { wave, members, begun: members.map(({ metadata }) => metadata.creationTimestamp).sort()[0] ?? '' };
     });
-    const early = times.filter(({ first }, index) => first < (times[index - 1]?.well ?? ''));
+    const early = waves.flatMap(({ wave, begun }, index) =>
+      (waves[index - 1]?.members ?? [])
+        .map((member) => ({ member, well: wellSince(member, createdBefore(pods, begun)) }))
+        .filter(({ well }) => well > begun)
+        .map(({ member, well }) => `wave ${wave} began at ${begun}, and ${title(member)} was well at ${well}`),
+    );
     expect(early).toEqual([]);
   });
 
@@ -339,23 +336,18 @@ const describeResource = ({ kind, name }: Resource): string => `${kind} ${name}`
 const waveOf = ({ metadata }: KubernetesObject): number =>
   Number(metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? NaN);
 
+/** An autoscaler adds pods later. */
+const createdBefore = (pods: readonly Pod[], time: string): Pod[] =>
+  pods.filter(({ metadata }) => metadata.creationTimestamp < time);
+
 /** When an object could be called well: what is only there is well from its beginning. */
 function wellSince(object: KubernetesObject, pods: readonly Pod[]): string {
   const workload = object as Workload & { readonly status: { readonly completionTime?: string } };
-  const { creationTimestamp } = object.metadata;
+  const { creationTimestamp, namespace } = object.metadata;
   if (object.kind === 'Job') return workload.status.completionTime ?? 'never';
-  if (object.kind === 'Deployment') {
-    const available = workload.status.conditions?.find(({ type }) => type === 'Available');
-    return available?.lastTransitionTime ?? 'never';
-  }
-  if (object.kind !== 'StatefulSet') return creationTimestamp;
-  const own = pods.filter(
-    (pod) =>
-      pod.metadata.namespace === object.metadata.namespace &&
-      pod.metadata.ownerReferences?.some(({ uid }) => uid === object.metadata.uid),
-  );
-  const ready = own.map(
-    ({ status }) => status.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? 'never',
-  );
+  if (!['Deployment', 'StatefulSet'].includes(object.kind)) return creationTimestamp;
+  const ready = pods
+    .filter((pod) => pod.metadata.namespace === namespace && carries(pod, workload.spec.selector.matchLabels))
+    .map(({ status }) => status.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? 'never');
   return ready.sort().at(-1) ?? 'never';
 }

@@ -42,7 +42,9 @@ export interface Application extends KubernetesObject {
 /** Why an application is not as git says and well. */
 export function shortcomings({ metadata: { name }, status = {} }: Application): string[] {
   const { sync, health, resources = [], conditions = [], operationState } = status;
-  if (sync?.status === 'Synced' && health?.status === 'Healthy' && operationState?.phase === 'Succeeded') return [];
+  // Where everything is as git says from the beginning, nothing is done.
+  const done = operationState === undefined || operationState.phase === 'Succeeded';
+  if (sync?.status === 'Synced' && health?.status === 'Healthy' && done) return [];
   return [
     `${name}: ${sync?.status ?? 'not compared'}, ${health?.status ?? 'no health'}, ${operationState?.phase ?? 'nothing done'}: ${operationState?.message ?? ''}`,
     ...conditions.map(({ type, message }) => `  ${type}: ${message}`),
