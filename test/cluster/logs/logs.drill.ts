@@ -16,6 +16,8 @@ const STEADY = Number(process.env['STEADY'] ?? 20);
 const SECONDS = Number(process.env['SECONDS_EACH'] ?? 20);
 const AWAY = Number(process.env['AWAY'] ?? 20);
 const FLOOD = 2000;
+/** Bytes of a line. */
+const LINE = 300;
 
 const results = new Results();
 const lines = new Lines();
@@ -62,12 +64,16 @@ function drill(name: string, longest: number, run: () => Promise<Outcome>, twice
 }
 
 beforeAll(async () => {
-  const took = await seconds(ready);
+  await ready();
   await eventually('the topic was made', 300, async () => {
     const jobs = await get<Workload>('jobs', '-n', NAMESPACE);
     return jobs.some(({ status }) => status.succeeded === 1) ? [] : ['its Job has not ended'];
   });
-  results.note(`all pods ready after another ${took} (load ${loadavg()[0]?.toFixed(0)})`);
+  const starts = (await pods('kafka', NAMESPACE)).map(({ metadata, status }) => {
+    const since = status.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? '';
+    return `${(Date.parse(since) - Date.parse(metadata.creationTimestamp)) / 1000} s`;
+  });
+  results.note(`the brokers' pods were ready ${starts.join(', ')} after they were made`);
   const [broker] = await get<Pod>('pod', 'kafka-0', '-n', NAMESPACE);
   await startReader(broker?.spec.containers[0]?.image ?? '');
 }, 900_000);

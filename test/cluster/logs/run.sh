@@ -18,4 +18,6 @@ fi
 node -r ./scripts/typescript.js test/cluster/logs/stack.ts "$work"
 kubectl apply --server-side --filename "$work/platform.k8s.yaml"
 kubectl apply --server-side --filename "$work"
+# What is being replaced is none of what is tested.
+kubectl rollout status --namespace logs-on-pods --timeout 300s deployment/web statefulset/kafka
 node node_modules/jest/bin/jest.js --ci --config jest.logs.config.js --runInBand "$@"

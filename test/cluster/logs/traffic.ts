@@ -56,7 +56,7 @@ async function send({ path, rate, addresses, port, volumes }: Load): Promise<Sen
         resolve();
       };
       const asked = get(
-        { agent: agents[target], host: addresses[target], port, path: `${path}${number}`, timeout: PATIENCE },
+        { agent: agents[target], host: addresses[target], port, path: `${path}${number}` },
         (response) => {
           answered = true;
           times.push(performance.now() - began);
@@ -64,7 +64,9 @@ async function send({ path, rate, addresses, port, volumes }: Load): Promise<Sen
           response.on('error', () => resolve());
         },
       );
-      asked.on('timeout', () => asked.destroy(new Error('no answer')));
+      // Also for a request that waits for a socket.
+      const patience = setTimeout(() => asked.destroy(new Error('no answer')), PATIENCE);
+      asked.on('close', () => clearTimeout(patience));
       // An answer that was cut off was answered, and is logged.
       asked.on('error', ({ message }) => (answered ? resolve() : failed(message)));
     });
