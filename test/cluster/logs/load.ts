@@ -93,9 +93,6 @@ export async function loadDuring(
   if (targets === undefined) expect(servers).toHaveLength(WEB_PODS);
   loads += 1;
   const path = `${LOGGED}${process.pid}-${loads}-`;
-  // What earlier runs have left in the topic is none of this one's.
-  await lines.update();
-  const before = lines.twice;
   const began = Date.now();
   const sent = await sentDuring({ path, rate }, servers, () => action(servers));
   const seconds = (Date.now() - began) / 1000;
@@ -120,7 +117,7 @@ export async function loadDuring(
     ...sent,
     answered: answered.length,
     lost: missing(),
-    twice: lines.twice - before,
+    twice: lines.twice(path),
     shed: await shedSince(remaining, new Date(began).toISOString()),
     loadAverage,
     seconds,

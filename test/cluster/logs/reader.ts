@@ -77,8 +77,8 @@ export class Lines {
   private readonly uris = new Set<string>();
   private position = 1;
   private rest = '';
-  /** Lines more than there are ids of requests. */
-  twice = 0;
+  /** URIs of lines whose request's id was there before. */
+  private readonly again: string[] = [];
   /** Lines that are not JSON. */
   broken = 0;
 
@@ -101,13 +101,18 @@ export class Lines {
     return this.uris.has(uri);
   }
 
+  /** Lines more than there are ids of requests, of the URIs that begin so. */
+  twice(path: string): number {
+    return this.again.filter((uri) => uri.startsWith(path)).length;
+  }
+
   private take(text: string): void {
     const [, place, line] = /^(Partition:\d+\tOffset:\d+)\t(.*)$/.exec(text) ?? [];
     if (place === undefined || line === undefined || this.places.has(place)) return;
     this.places.add(place);
     try {
       const { request_id: id, uri } = JSON.parse(line) as { request_id: string; uri: string };
-      if (this.ids.has(id)) this.twice += 1;
+      if (this.ids.has(id)) this.again.push(uri);
       this.ids.add(id);
       this.uris.add(uri);
     } catch {
