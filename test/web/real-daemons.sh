@@ -164,8 +164,10 @@ log_lines() {
 
 rotates() { "${AS_WEB[@]}" sh /etc/web/access-log-rotates.sh /var/log/web/access.log "$ROTATE_AT" "$SHED_AT"; }
 
+field() { sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" <<<"$2"; }
+
 rotation() {
-  local result
+  local result lost longest shed
   result=$(node -r ts-node/register/transpile-only test/web/access-log-traffic.ts "$RATE" "$RATE_SECONDS")
   echo "   at $RATE requests a second: $result"
   # shellcheck disable=SC2016
@@ -178,13 +180,18 @@ rotation() {
   # shellcheck disable=SC2016
   node -e 'const { sent, answered } = JSON.parse(process.argv[1]); process.exit(answered === sent ? 0 : 1)' "$result" ||
     die 'a flood of the log keeps visitors waiting'
+  lost=$(field lost "$result")
+  longest=$(field longest "$result")
   # The last line of a flood may be half a one, to which the next would be glued; the rotation looks four times a second.
   sleep 2
   result=$(node -r ts-node/register/transpile-only test/web/access-log-traffic.ts 50 2)
   echo "   after it, at 50: $result"
   [[ $result == *'"lost":0,'* ]] || die 'the log does not recover from a flood'
   sleep 4
-  grep -q '"event":"access-log-shed"' "$work/rotation.log" || die 'lines were lost in silence'
+  shed=$(field bytes "$(<"$work/rotation.log")" | awk '{ sum += $1 } END { print sum + 0 }')
+  echo "   $((lost * longest)) bytes of the flood lost, $shed said to be"
+  # Not all: when the rotation comes too late, nginx itself leaves lines out.
+  ((shed > 0)) || die 'lines were lost in silence'
   rotates || die 'the rotation runs and its probe fails'
 
   # Nobody rotates: the probe says so.

@@ -9,15 +9,33 @@ pid_file=$4
 old=$log.1
 rounds=0
 shed=0
-current=0
 last=0
+written=0
+# Looks that are still to come quickly.
+eager=0
+# How long the current file has been that, and how long the old one was, in hundredths of a second of sleep.
+age=0
+old_age=0
+# A file that is gone sooner may be one that the shipper never found: it looks four times a second.
+readonly UNREAD=40
 
 while :; do
-  # Each look costs two processes: fewer while nothing is written. A burst must not fill the volume in between.
-  if [ "$last" -eq "$current" ]; then sleep 0.25; else sleep 0.1; fi
-  last=$current
-  rounds=$((rounds + 1))
-  if [ "$rounds" -ge 50 ]; then
+  # Each look costs two processes: few while nothing is written. A burst must not fill the volume in between: nginx would
+  # write nothing for the rest of the second, and nobody would know how much. So it is waited for longer than that.
+  if [ "$eager" -gt 0 ]; then
+    eager=$((eager - 1))
+    pause=2
+    sleep 0.02
+  elif [ "$written" -ne 0 ]; then
+    pause=10
+    sleep 0.1
+  else
+    pause=25
+    sleep 0.25
+  fi
+  age=$((age + pause))
+  rounds=$((rounds + pause))
+  if [ "$rounds" -ge 500 ]; then
     rounds=0
     [ "$shed" -eq 0 ] || echo "{\"level\":\"warn\",\"event\":\"access-log-shed\",\"bytes\":$shed}" >&2
     shed=0
@@ -27,15 +45,23 @@ while :; do
   set -- $(stat -c %s "$log" "$old" 2>/dev/null)
   current=${1:-0}
   previous=${2:-0}
-  # So near to full, lines have come too fast for the shipper, or for the volume.
-  [ $((current + previous)) -lt "$shed_at" ] || shed=$((shed + previous))
+  written=$((current - last))
+  last=$current
+  [ "$written" -lt $((rotate_at / 3)) ] || eager=100
+  full=$((current + previous >= shed_at))
+  if [ "$current" -lt "$rotate_at" ] && [ "$full" -eq 0 ]; then continue; fi
+  # Lines have come too fast for the shipper, or for the volume.
+  if [ "$full" -eq 1 ] || [ $((age + old_age)) -lt "$UNREAD" ]; then shed=$((shed + previous)); fi
+  # The shipper may hold the old file open: only truncation gives its memory back at once.
+  [ "$previous" -eq 0 ] || : >"$old"
+  # It may be full before it can rotate: then room for the current file is all that is needed.
   if [ "$current" -ge "$rotate_at" ]; then
-    # The shipper may hold the old file open: only truncation gives its memory back at once.
-    [ "$previous" -eq 0 ] || : >"$old"
     mv "$log" "$old"
+    # A shipper that does not find the name for long takes the file for deleted, and reads it again under its next name.
+    : >"$log"
     kill -USR1 "$(cat "$pid_file")"
-  elif [ $((current + previous)) -ge "$shed_at" ]; then
-    # Full before it could rotate: without this the log would stand still for ever.
-    : >"$old"
+    last=0
+    old_age=$age
+    age=0
   fi
 done

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the stand-in images of the test cluster, for where no registry is reached, and prints their archives' paths.
 #
-#   build.sh [IMAGE...]   folders of recipes/; all of them without one
+#   build.sh [IMAGE...]   folders of recipes/; without one, all but those with jars
 #
 # An archive is what "ctr -n k8s.io images import" takes, and the image in it has the name that the manifests ask for.
 # Archives are kept, under names that change with their recipes. A recipe is a folder with
@@ -10,6 +10,7 @@
 #   go.mod        a tool made of Go modules, which is at /usr/local/bin before that
 #   config.json   the image's configuration: user, environment, command
 #   name          the image's name, if lib/kubernetes/image.ts has none
+#   jars          the folder for test/logging/jars.sh, whose jars install.sh then finds in libs
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -36,7 +37,10 @@ for file in "$here"/recipes/*/name; do reference[$(basename "$(dirname "$file")"
 key() {
   local folder
   {
-    for folder in "$@"; do (cd "$here/recipes" && find "$folder" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum); done
+    for folder in "$@"; do
+      (cd "$here/recipes" && find "$folder" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum)
+      if [[ -e $here/recipes/$folder/jars ]]; then (cd "$repository/$(<"$here/recipes/$folder/jars")" && cat pom.xml sums.sha256); fi
+    done
     cat "$here/image.sh"
     dpkg --print-architecture
   } | sha256sum | cut -c 1-16
@@ -64,12 +68,21 @@ trap 'exit 130' INT TERM
 
 # build NAME FILE REFERENCE...: shows that it goes on, and what went wrong.
 build() {
-  local name=$1 file=$2 begin=$SECONDS
+  local name=$1 file=$2 begin=$SECONDS from=$here jars
   [[ ! -e $file ]] || return 0
   [[ -n $work ]] || work=$(mktemp -d "${TMPDIR:-/tmp}/cdk8s-wordpress-images.XXXXXX")
   say "Building the image $name (once) ..."
+  if [[ -e $here/recipes/$name/jars ]]; then
+    # An image sees nothing but its recipe: so this one's is copied, with the jars.
+    jars=$("$repository/test/logging/jars.sh" "$repository/$(<"$here/recipes/$name/jars")")
+    from=$work/with-jars
+    mkdir -p "$from/recipes"
+    cp "$here/image.sh" "$from"
+    cp -R "$here/recipes/$name" "$from/recipes"
+    cp -R "$jars" "$from/recipes/$name/libs"
+  fi
   # In namespaces of its own: nothing stays mounted or running, however it ends.
-  unshare --mount --pid --fork --kill-child --mount-proc "$here/image.sh" "$work" "$@" >"$cache/$name.log" 2>&1 9>&- &
+  unshare --mount --pid --fork --kill-child --mount-proc "$from/image.sh" "$work" "$@" >"$cache/$name.log" 2>&1 9>&- &
   builder=$!
   finish_build "the image $name" "$cache/$name.log" "$begin"
   find "$cache" -name "$name-*.tar" ! -path "$file" -delete
@@ -78,7 +91,7 @@ build() {
 }
 
 mapfile -t names < <(cd "$here/recipes" && find . -mindepth 2 -name config.json -printf '%P\n' | cut -d / -f 1 | sort)
-(($#)) || set -- "${names[@]}"
+(($#)) || for name in "${names[@]}"; do [[ -e $here/recipes/$name/jars ]] || set -- "$@" "$name"; done
 base=$cache/base-$(key base).tar
 for name in "$@"; do
   [[ -e $here/recipes/$name/config.json && ${reference[$name]:-} ]] ||

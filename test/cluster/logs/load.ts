@@ -1,0 +1,129 @@
+// A load on the web servers, and what became of its lines.
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { kubectl, run, sleep } from '../kubectl';
+import { isReady, type Pod } from '../objects';
+import { pods, STATE } from '../nodes/stack';
+import type { Lines } from './reader';
+import { NAMESPACE, WEB_PODS } from './stack';
+import type { Load, Sent } from './traffic';
+
+const PORT = 8080;
+/** Seconds without a new line after which the rest is lost. */
+const PATIENCE = Number(process.env['PATIENCE_FOR_LINES'] ?? 90);
+/** nginx alone answers that there is nothing, and logs it. */
+const LOGGED = '/missing.php?request=';
+/** nginx alone answers, and logs nothing. */
+const NOT_LOGGED = '/-/nginx?request=';
+let loads = 0;
+
+export const webPods = async (): Promise<Pod[]> => (await pods('web', NAMESPACE)).filter(isReady);
+
+/** One load, with what the reader saw of it. */
+export interface Outcome extends Sent {
+  readonly answered: number;
+  /** Lines of answered requests that are not in the topic. */
+  readonly lost: number;
+  /** Lines that are in the topic once more than their request was. */
+  readonly twice: number;
+  /** Bytes that the rotation says it dropped. */
+  readonly shed: number;
+  readonly loadAverage: number;
+  readonly seconds: number;
+}
+
+/** The folder of a pod's log in RAM, as the machine sees it. */
+async function volumeOf({ metadata, spec }: Pod): Promise<string> {
+  const node = spec.nodeName?.replace('node', 'n') ?? '';
+  const outer = readFileSync(join(STATE, 'run', `${node}.pid`), 'utf8').trim();
+  const { stdout } = await run('pgrep', ['-P', outer]);
+  return `/proc/${stdout.trim()}/root/var/lib/kubelet/pods/${metadata.uid}/volumes/kubernetes.io~empty-dir/access-log`;
+}
+
+/** Sends requests to these pods while something goes on. */
+export async function sentDuring(
+  settings: Pick<Load, 'path' | 'rate'>,
+  targets: readonly Pod[],
+  action: () => Promise<unknown>,
+): Promise<Sent> {
+  const load: Load = {
+    ...settings,
+    addresses: targets.map(({ status }) => status.podIP ?? ''),
+    port: PORT,
+    volumes: await Promise.all(targets.map(volumeOf)),
+  };
+  const program = join(__dirname, 'traffic.ts');
+  const child = spawn(process.execPath, ['-r', './scripts/typescript.js', program, JSON.stringify(load)], {
+    cwd: join(__dirname, '../../..'),
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  try {
+    await action();
+  } finally {
+    child.stdin.end();
+  }
+  if ((await ended) !== 0) throw new Error('the traffic ended early');
+  return JSON.parse(Buffer.concat(chunks).toString()) as Sent;
+}
+
+/** Bytes that the rotation of these pods has said it dropped since then. */
+async function shedSince(targets: readonly Pod[], since: string): Promise<number> {
+  const logs = await Promise.all(
+    targets.map(({ metadata: { name } }) =>
+      kubectl(['logs', '-n', NAMESPACE, name, '-c', 'rotate-access-log', `--since-time=${since}`]),
+    ),
+  );
+  const said = [...logs.join('\n').matchAll(/"event":"access-log-shed","bytes":(\d+)/g)];
+  return said.reduce((sum, [, bytes]) => sum + Number(bytes), 0);
+}
+
+/** A load at so many requests a second to each web server while something goes on, and what the topic has of it. */
+export async function loadDuring(
+  lines: Lines,
+  rate: number,
+  action: (targets: readonly Pod[]) => Promise<unknown>,
+  targets?: readonly Pod[],
+): Promise<Outcome> {
+  const servers = targets ?? (await webPods());
+  if (targets === undefined) expect(servers).toHaveLength(WEB_PODS);
+  loads += 1;
+  const path = `${LOGGED}${process.pid}-${loads}-`;
+  const began = Date.now();
+  const sent = await sentDuring({ path, rate }, servers, () => action(servers));
+  const seconds = (Date.now() - began) / 1000;
+  const [loadAverage = 0] = loadavg();
+  const unanswered = new Set(sent.unanswered);
+  const answered = Array.from({ length: sent.requests }, (_, number) => number).filter((n) => !unanswered.has(n));
+  const missing = (): number => answered.filter((number) => !lines.has(`${path}${number}`)).length;
+  let came = Date.now();
+  while ((await lines.update()) || (missing() > 0 && Date.now() - came < PATIENCE * 1000)) {
+    if (missing() === 0) break;
+    const now = missing();
+    await sleep(3000);
+    await lines.update();
+    if (missing() < now) came = Date.now();
+  }
+  // Whoever sends a line again does so a moment later.
+  await sleep(3000);
+  await lines.update();
+  const there = (await webPods()).map(({ metadata }) => metadata.name);
+  const remaining = servers.filter(({ metadata }) => there.includes(metadata.name));
+  return {
+    ...sent,
+    answered: answered.length,
+    lost: missing(),
+    twice: lines.twice(path),
+    shed: await shedSince(remaining, new Date(began).toISOString()),
+    loadAverage,
+    seconds,
+  };
+}
+
+/** The same without a line in any log. */
+export const unloggedDuring = (rate: number, targets: readonly Pod[], action: () => Promise<unknown>): Promise<Sent> =>
+  sentDuring({ path: NOT_LOGGED, rate }, targets, action);

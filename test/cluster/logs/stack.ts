@@ -1,0 +1,65 @@
+// Web servers whose access log goes to a Kafka of their own, made of the constructs that users take.
+import { Chart } from 'cdk8s';
+import {
+  Application,
+  CheckedApp,
+  DEFAULT_IMAGES,
+  KafkaCluster,
+  KafkaTopic,
+  LogInput,
+  Peer,
+  Scale,
+  Shipper,
+  StableChart,
+  StorageClass,
+  Tenant,
+  WebWithFilebeatSidecar,
+} from '../../../lib';
+
+export const NAMESPACE = 'logs-on-pods';
+export const TOPIC = 'access-log';
+export const BROKERS = 3;
+export const WEB_PODS = 2;
+/** Whoever carries it as the topic's Job does may speak with the brokers. */
+export const TOPIC_INSTANCE = 'access-log';
+export const BOOTSTRAP = 'kafka-bootstrap:9092';
+
+/** Writes the manifests: `platform.k8s.yaml` is to be applied first. */
+export function render(folder: string): void {
+  const app = new CheckedApp({ outdir: folder });
+  const platform = new StableChart(app, 'platform');
+  new Tenant(platform, 'Tenant', {
+    namespace: NAMESPACE,
+    quota: { cpu: '4', memory: '8Gi', storage: '20Gi' },
+    administrators: ['platform-team'],
+    developers: [],
+  });
+  logs(new StableChart(app, 'logs', { namespace: NAMESPACE }));
+  app.synth();
+}
+
+function logs(chart: Chart): void {
+  const kafka = new KafkaCluster(chart, 'Kafka', {
+    brokers: BROKERS,
+    controllers: 'combined',
+    volume: { size: '2Gi', class: StorageClass.block('fast') },
+    resources: { cpu: '100m', memory: '640Mi' },
+  });
+  const topic = new KafkaTopic(chart, 'AccessLog', { cluster: kafka, name: TOPIC });
+  const web = new WebWithFilebeatSidecar(chart, 'Web', {
+    // nginx answers all by itself: what is measured is the log.
+    application: Application.staticFiles({ name: 'files', image: DEFAULT_IMAGES.nginx }),
+    scale: Scale.fixed(WEB_PODS),
+    shipper: Shipper.filebeat({
+      to: LogInput.kafka({
+        brokers: [`${kafka.host}:${kafka.port}`],
+        topic: topic.topic,
+        peer: kafka.peer,
+        network: kafka.network,
+      }),
+    }),
+  });
+  web.network.allowFrom(Peer.anywhere(), web.podPort);
+}
+
+if (require.main === module) render(process.argv[2] ?? '');
