@@ -159,7 +159,7 @@ export const wrongSettings: readonly WrongSetting[] = [
   wrong(
     'annotations that no object may carry',
     tenant({ annotations: { note: 'x'.repeat(300_000) } }),
-    `production/cluster/Tenant/Resource: metadata.annotations is 300092 bytes; the API server takes 256Ki of annotations; use shorter ones`,
+    `production/cluster/Tenant/Resource: metadata.annotations is 300117 bytes; the API server takes 256Ki of annotations; use shorter ones`,
   ),
   wrong(
     'pods with labels that none can have',
