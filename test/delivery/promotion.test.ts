@@ -59,7 +59,8 @@ function tryRun(where: string, command: string): { status: number | null; stdout
     [`GIT_${role}_NAME`, 'Platform team'],
     [`GIT_${role}_EMAIL`, 'platform@example.org'],
   ]);
-  return spawnSync('bash', ['-euo', 'pipefail', '-c', command], {
+  // Bash takes Node's standard input for a network connection, and would read the machine's own settings then.
+  return spawnSync('bash', ['--norc', '-euo', 'pipefail', '-c', command], {
     cwd: where,
     encoding: 'utf8',
     env: {
