@@ -16,7 +16,7 @@ export function syncOrderMistakes(objects: readonly DeliveredObject[]): string[]
 }
 
 function missing(object: DeliveredObject, named: ReadonlyMap<string, DeliveredObject>): string[] {
-  return [...new Set(referencesOf(object))].flatMap((title) => {
+  return [...new Set([...referencesOf(object), ...addressesOf(object, named)])].flatMap((title) => {
     const reference = named.get(title);
     if (!reference || waveOf(reference) <= waveOf(object)) return [];
     return `${inWave(object)} refers to ${inWave(reference)}`;
@@ -76,6 +76,22 @@ function configMapsOf(pod: RenderedPod): (string | undefined)[] {
       ...env.map(({ valueFrom }) => valueFrom?.configMapKeyRef?.name),
     ]),
   ];
+}
+
+const ADDRESS = /\b([a-z0-9-]+)\.([a-z0-9-]+)\.svc\b/g;
+
+/** Titles of Services whose addresses a workload has, in its own settings or in a ConfigMap's, and of what answers there. */
+function addressesOf(object: DeliveredObject, named: ReadonlyMap<string, DeliveredObject>): string[] {
+  const pod = podTemplateOf(object)?.spec;
+  if (!pod) return [];
+  const { namespace = '' } = object.metadata;
+  const settings = configMapsOf(pod).map((name) => named.get(`ConfigMap ${namespace}/${name}`)?.data);
+  const text = JSON.stringify([pod, ...settings]);
+  return [...text.matchAll(ADDRESS)].flatMap(([, name, space]) => {
+    const title = `Service ${space}/${name}`;
+    const service = named.get(title);
+    return service ? [title, ...[...named.values()].filter((other) => selects(service, other)).map(titleOf)] : [];
+  });
 }
 
 interface Binding {

@@ -122,3 +122,40 @@ test('a pod refers to ConfigMaps as variables, as files and among other sources 
     'Deployment blog/web in wave 0 refers to ConfigMap blog/two in wave 1',
   ]);
 });
+
+test('R35: what is reached by an address in a variable or a file is needed, and so is whoever answers there', () => {
+  const metadata = (name: string, wave: number) => ({
+    name,
+    namespace: 'blog',
+    annotations: { [SYNC_WAVE]: String(wave) },
+  });
+  const service = (name: string): DeliveredObject => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: metadata(name, 1),
+    spec: { selector: { app: name } },
+  });
+  const workload = (name: string, wave: number, spec: object): DeliveredObject => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: metadata(name, wave),
+    spec: { template: { metadata: { labels: { app: name } }, spec } },
+  });
+  const web = workload('web', 0, {
+    containers: [{ env: [{ name: 'HOST', value: 'database.blog.svc' }] }],
+    volumes: [{ configMap: { name: 'settings' } }],
+  });
+  const settings: DeliveredObject = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: metadata('settings', -1),
+    data: { 'shipper.yml': 'hosts: [kafka.blog.svc:9092, kafka.elsewhere.svc:9092]' },
+  };
+  const objects = [web, settings, workload('database', 2, {}), ...['database', 'kafka', 'mail'].map(service)];
+
+  expect(syncOrderMistakes(objects)).toEqual([
+    'Deployment blog/web in wave 0 refers to Service blog/database in wave 1',
+    'Deployment blog/web in wave 0 refers to Deployment blog/database in wave 2',
+    'Deployment blog/web in wave 0 refers to Service blog/kafka in wave 1',
+  ]);
+});
