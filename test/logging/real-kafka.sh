@@ -144,8 +144,6 @@ start_reader() {
 
 counted() { node -r ts-node/register/transpile-only test/logging/count-lines.ts "$work/scratch/consumed"; }
 
-field() { sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" <<<"$2"; }
-
 traffic() { # rate seconds
   node -r ts-node/register/transpile-only test/web/access-log-traffic.ts "$1" "$2" >"$work/scratch/traffic"
 }

@@ -31,7 +31,7 @@ define('DB_CHARSET', 'utf8mb4');
 define('DISABLE_WP_CRON', true);
 define('WP_HTTP_BLOCK_EXTERNAL', true);
 $table_prefix = 'wp_';
-define('ABSPATH', __DIR__ . '/');
+defined('ABSPATH') || define('ABSPATH', __DIR__ . '/');
 require_once ABSPATH . 'wp-settings.php';
 PHP
   cat >"$STOCK/.htaccess" <<'HTACCESS'

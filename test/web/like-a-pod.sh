@@ -88,6 +88,9 @@ answer() {
   [[ $got == "$expected" ]] || die "$path answers $got instead of $expected: $(sed "s,<[^>]*>,,g" "$work/body" | grep . | head -c 600)"
 }
 
+# field NAME JSON: its numbers of that name.
+field() { sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" <<<"$2"; }
+
 body() { grep -q -- "$1" "$work/body" || die "the body lacks $1: $(head -c 200 "$work/body")"; }
 
 # in_namespaces SCRIPT PROGRAM...: runs the script again, with the folder of the test and the name of php-fpm.

@@ -164,8 +164,6 @@ log_lines() {
 
 rotates() { "${AS_WEB[@]}" sh /etc/web/access-log-rotates.sh /var/log/web/access.log "$ROTATE_AT" "$SHED_AT"; }
 
-field() { sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" <<<"$2"; }
-
 rotation() {
   local result lost longest shed
   result=$(node -r ts-node/register/transpile-only test/web/access-log-traffic.ts "$RATE" "$RATE_SECONDS")

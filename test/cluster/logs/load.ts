@@ -99,24 +99,27 @@ export async function loadDuring(
   const [loadAverage = 0] = loadavg();
   const unanswered = new Set(sent.unanswered);
   const answered = Array.from({ length: sent.requests }, (_, number) => number).filter((n) => !unanswered.has(n));
-  const missing = (): number => answered.filter((number) => !lines.has(`${path}${number}`)).length;
-  let came = Date.now();
-  while ((await lines.update()) || (missing() > 0 && Date.now() - came < PATIENCE * 1000)) {
-    if (missing() === 0) break;
-    const now = missing();
-    await sleep(3000);
+  let left = answered;
+  const look = async (): Promise<void> => {
     await lines.update();
-    if (missing() < now) came = Date.now();
+    left = left.filter((number) => !lines.has(`${path}${number}`));
+  };
+  for (let came = Date.now(); Date.now() - came < PATIENCE * 1000;) {
+    const before = left.length;
+    await look();
+    if (left.length === 0) break;
+    if (left.length < before) came = Date.now();
+    await sleep(3000);
   }
   // Whoever sends a line again does so a moment later.
   await sleep(3000);
-  await lines.update();
+  await look();
   const there = (await webPods()).map(({ metadata }) => metadata.name);
   const remaining = servers.filter(({ metadata }) => there.includes(metadata.name));
   return {
     ...sent,
     answered: answered.length,
-    lost: missing(),
+    lost: left.length,
     twice: lines.twice(path),
     shed: await shedSince(remaining, new Date(began).toISOString()),
     loadAverage,

@@ -82,14 +82,12 @@ export class Lines {
   /** Lines that are not JSON. */
   broken = 0;
 
-  /** Reads what has come; whether anything has. */
-  async update(): Promise<boolean> {
-    let news = false;
+  /** Reads what has come. */
+  async update(): Promise<void> {
     for (;;) {
       const command = `tail -c +${this.position} ${FILE} | head -c ${CHUNK}`;
       const text = await kubectl(['exec', '-n', NAMESPACE, NAME, '--', 'sh', '-c', command]);
-      if (text === '') return news;
-      news = true;
+      if (text === '') return;
       this.position += Buffer.byteLength(text);
       const lines = (this.rest + text).split('\n');
       this.rest = lines.pop() ?? '';
