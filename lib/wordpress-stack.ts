@@ -8,7 +8,6 @@ import { RestoreJob } from './database/restore-job';
 import { ArgoCdDelivery, ArgoCdDeliveryProps } from './delivery/argo-cd-delivery';
 import { protectData } from './delivery/protect-data';
 import { assignSyncWaves } from './delivery/sync-waves';
-import { leaveUsersToCluster } from './kubernetes/assigned-users';
 import { isClusterScoped } from './kubernetes/cluster-scoped';
 import { reject } from './kubernetes/configuration-error';
 import { DEFAULT_IMAGES, Images, mirroredImage, pinnedImage } from './kubernetes/image';
@@ -261,7 +260,6 @@ export class WordPressStack extends Construct {
       }
     }
 
-    if (kind === 'openshift') leaveUsersToCluster(this);
     if (props.owner) nameOwner(this, props.owner);
     assignSyncWaves(this);
     protectData(this);

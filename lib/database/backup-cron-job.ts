@@ -6,7 +6,7 @@ import { configurationFile, contentHash } from '../kubernetes/configuration-file
 import { DEFAULT_IMAGES } from '../kubernetes/image';
 import { instanceName } from '../kubernetes/instance-name';
 import { standardLabels } from '../kubernetes/labels';
-import { container, podSpec } from '../kubernetes/pod';
+import { container, PodProps, podTemplate } from '../kubernetes/pod';
 import { quantity, quantityOf } from '../kubernetes/quantity';
 import { RequiredSecret } from '../kubernetes/required-secret';
 import { Resources } from '../kubernetes/resources';
@@ -264,10 +264,11 @@ export class BackupCronJob extends Construct {
           spec: {
             backoffLimit: 3,
             activeDeadlineSeconds: deadline.toSeconds(),
-            template: {
-              metadata: { labels, annotations: { 'checksum/config': contentHash(scripts) } },
-              spec: this.pod(),
-            },
+            template: podTemplate(this, {
+              labels,
+              annotations: { 'checksum/config': contentHash(scripts) },
+              ...this.pod(),
+            }),
           },
         },
       },
@@ -328,7 +329,7 @@ export class BackupCronJob extends Construct {
     };
   }
 
-  private pod(): k8s.PodSpec {
+  private pod(): Omit<PodProps, 'labels' | 'annotations'> {
     const { props, files, objectStore } = this;
     const { env, volumeMounts, volumes } = this.making(this.config);
     const makeBackup = container(this, '', {
@@ -361,7 +362,7 @@ export class BackupCronJob extends Construct {
         { name: 'backups', mountPath: '/backups', readOnly: true },
       ],
     });
-    return podSpec({
+    return {
       user: { uid: this.uid },
       restartPolicy: 'Never',
       priorityClassName: props.priorityClassName,
@@ -373,7 +374,7 @@ export class BackupCronJob extends Construct {
         ...(files ? [{ name: 'files', persistentVolumeClaim: { claimName: files.claim, readOnly: true } }] : []),
         ...(objectStore?.volumes() ?? []),
       ],
-    });
+    };
   }
 }
 

@@ -10,7 +10,7 @@ import { selectorLabels, standardLabels } from '../kubernetes/labels';
 import { nodesService } from '../kubernetes/nodes-service';
 import { OWN_ADDRESS, OWN_NAME } from '../kubernetes/own-pod';
 import { Peer } from '../kubernetes/peer';
-import { container, podSpec, separatePods } from '../kubernetes/pod';
+import { container, podTemplate, separatePods } from '../kubernetes/pod';
 import { containerPorts, servicePorts } from '../kubernetes/ports';
 import { formatBytes, intOrString, quantity, quantityOf } from '../kubernetes/quantity';
 import { RequiredSecret } from '../kubernetes/required-secret';
@@ -189,7 +189,7 @@ const EXPORTER_OPTIONS = 'exporter.cnf';
 const SCRIPTS_PATH = '/opt/galera';
 const ACCOUNTS_PATH = '/etc/galera-accounts';
 /** User `nobody`, whom the database knows by this name. */
-const EXPORTER_UID = 65534;
+const EXPORTER = { uid: 65534, gid: MYSQL.uid };
 const RESERVED_ACCOUNTS = ['root', 'mysql', 'mariadb.sys', 'nobody', 'backup', 'restore'];
 /** A pod's name has 11 characters more, and is a label of at most 63. */
 const LONGEST_NAME = 52;
@@ -316,19 +316,18 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
             : { type: 'OnDelete' },
         revisionHistoryLimit: 5,
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-        template: {
-          metadata: { labels, annotations: { 'checksum/config': contentHash(files) } },
-          spec: podSpec({
-            user: MYSQL,
-            // What probes leave behind is then buried by the pod's first process; the server, as the first, would not.
-            shareProcessNamespace: true,
-            priorityClassName: props.priorityClassName,
-            terminationGracePeriodSeconds: gracePeriod.toSeconds(),
-            ...separatePods(selector, size > 1 ? props.separateNodes : 'preferred'),
-            ...this.containers(props, image),
-            volumes: this.volumes(props.metrics !== undefined),
-          }),
-        },
+        template: podTemplate(this, {
+          labels,
+          annotations: { 'checksum/config': contentHash(files) },
+          user: MYSQL,
+          // What probes leave behind is then buried by the pod's first process; the server, as the first, would not.
+          shareProcessNamespace: true,
+          priorityClassName: props.priorityClassName,
+          terminationGracePeriodSeconds: gracePeriod.toSeconds(),
+          ...separatePods(selector, size > 1 ? props.separateNodes : 'preferred'),
+          ...this.containers(props, image),
+          volumes: this.volumes(props.metrics !== undefined),
+        }),
         volumeClaimTemplates: [dataClaim(labels, props.volume)],
       },
     });
@@ -415,6 +414,8 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
     const exporter = container(this, 'metrics', {
       name: 'metrics',
       image: props.metrics.image ?? DEFAULT_IMAGES.mysqldExporter,
+      // Another user than the server's: as that one, it could be any account of the socket.
+      user: EXPORTER,
       resources: props.metrics.resources ?? { cpu: '20m', memory: '64Mi' },
       args: ['--config.my-cnf=/etc/mysqld-exporter/exporter.cnf', `--web.listen-address=:${METRICS_PORT}`],
       ports: containerPorts({ metrics: METRICS_PORT }),
@@ -430,9 +431,7 @@ export class ClusteredDatabase extends Construct implements DatabaseEndpoint {
         { name: 'socket', mountPath: '/run/mysqld', readOnly: true },
       ],
     });
-    // Another user than the server's: as that one, it could be any account of the socket.
-    const securityContext = { ...exporter.securityContext, runAsUser: EXPORTER_UID };
-    return { containers: [mariadb, { ...exporter, securityContext }] };
+    return { containers: [mariadb, exporter] };
   }
 
   private volumes(metrics: boolean): k8s.Volume[] {

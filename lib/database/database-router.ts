@@ -5,7 +5,7 @@ import { configurationFile, contentHash } from '../kubernetes/configuration-file
 import { DEFAULT_IMAGES } from '../kubernetes/image';
 import { instanceName } from '../kubernetes/instance-name';
 import { POD_NAME, selectorLabels, standardLabels } from '../kubernetes/labels';
-import { container, podSpec, spreadPods } from '../kubernetes/pod';
+import { container, podTemplate, spreadPods } from '../kubernetes/pod';
 import { containerPorts, servicePorts } from '../kubernetes/ports';
 import { intOrString } from '../kubernetes/quantity';
 import { hostOf } from '../kubernetes/service-host';
@@ -97,22 +97,21 @@ export class DatabaseRouter extends Construct {
           rollingUpdate: { maxSurge: intOrString(1), maxUnavailable: intOrString(0) },
         },
         revisionHistoryLimit: 5,
-        template: {
-          metadata: { labels, annotations: { 'checksum/config': contentHash(data) } },
-          spec: podSpec({
-            user: HAPROXY,
-            priorityClassName: props.priorityClassName,
-            terminationGracePeriodSeconds: GRACE_SECONDS,
-            ...spreadPods(this.selector),
-            containers: [this.proxy(props, image)],
-            volumes: [
-              {
-                name: 'config',
-                configMap: { name: this.config.name, defaultMode: 0o444, items: [{ key: FILE, path: FILE }] },
-              },
-            ],
-          }),
-        },
+        template: podTemplate(this, {
+          labels,
+          annotations: { 'checksum/config': contentHash(data) },
+          user: HAPROXY,
+          priorityClassName: props.priorityClassName,
+          terminationGracePeriodSeconds: GRACE_SECONDS,
+          ...spreadPods(this.selector),
+          containers: [this.proxy(props, image)],
+          volumes: [
+            {
+              name: 'config',
+              configMap: { name: this.config.name, defaultMode: 0o444, items: [{ key: FILE, path: FILE }] },
+            },
+          ],
+        }),
       },
     });
     this.disruptionBudget = new k8s.KubePodDisruptionBudget(this, 'DisruptionBudget', {

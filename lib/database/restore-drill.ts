@@ -5,7 +5,7 @@ import { reject } from '../kubernetes/configuration-error';
 import { contentHash } from '../kubernetes/configuration-file';
 import { instanceName } from '../kubernetes/instance-name';
 import { standardLabels } from '../kubernetes/labels';
-import { container, podSpec } from '../kubernetes/pod';
+import { container, podTemplate } from '../kubernetes/pod';
 import { formatBytes, quantity, quantityOf } from '../kubernetes/quantity';
 import { Resources } from '../kubernetes/resources';
 import { checkedSchedule, longestGap } from '../kubernetes/schedule';
@@ -112,45 +112,44 @@ export class RestoreDrill extends Construct {
             // Once more, for a node that was lost; a bad backup does not get better.
             backoffLimit: 1,
             activeDeadlineSeconds: wholeSeconds(this, 'deadline', deadline),
-            template: {
-              metadata: { labels, annotations: { 'checksum/config': contentHash(scripts) } },
-              spec: podSpec({
-                user: { uid: backup.uid },
-                restartPolicy: 'Never',
-                priorityClassName: props.priorityClassName,
-                containers: [
-                  container(this, '', {
-                    name: 'drill',
-                    image: backup.image,
-                    resources: {
-                      ephemeralStorage: formatBytes(disk),
-                      ...(props.resources ?? { cpu: '250m', memory: '512Mi' }),
+            template: podTemplate(this, {
+              labels,
+              annotations: { 'checksum/config': contentHash(scripts) },
+              user: { uid: backup.uid },
+              restartPolicy: 'Never',
+              priorityClassName: props.priorityClassName,
+              containers: [
+                container(this, '', {
+                  name: 'drill',
+                  image: backup.image,
+                  resources: {
+                    ephemeralStorage: formatBytes(disk),
+                    ...(props.resources ?? { cpu: '250m', memory: '512Mi' }),
+                  },
+                  command: ['bash', `${SCRIPTS_PATH}/restore-drill.sh`],
+                  env: [
+                    { name: 'DATABASE', value: backup.database.database },
+                    {
+                      name: 'MAX_AGE',
+                      value: String(wholeSeconds(this, 'newerThan', props.newerThan ?? backup.overdueAfter)),
                     },
-                    command: ['bash', `${SCRIPTS_PATH}/restore-drill.sh`],
-                    env: [
-                      { name: 'DATABASE', value: backup.database.database },
-                      {
-                        name: 'MAX_AGE',
-                        value: String(wholeSeconds(this, 'newerThan', props.newerThan ?? backup.overdueAfter)),
-                      },
-                      { name: 'CHECKS', value: (props.mustFind ?? []).join('\n') },
-                      { name: 'WITH_FILES', value: backup.files ? 'yes' : 'no' },
-                      ...access.env,
-                    ],
-                    volumeMounts: [
-                      { name: 'scripts', mountPath: SCRIPTS_PATH, readOnly: true },
-                      { name: 'scratch', mountPath: '/scratch' },
-                      ...access.volumeMounts,
-                    ],
-                  }),
-                ],
-                volumes: [
-                  { name: 'scripts', configMap: { name: this.config.name, defaultMode: 0o444 } },
-                  { name: 'scratch', emptyDir: { sizeLimit: quantity(scratch) } },
-                  ...access.volumes,
-                ],
-              }),
-            },
+                    { name: 'CHECKS', value: (props.mustFind ?? []).join('\n') },
+                    { name: 'WITH_FILES', value: backup.files ? 'yes' : 'no' },
+                    ...access.env,
+                  ],
+                  volumeMounts: [
+                    { name: 'scripts', mountPath: SCRIPTS_PATH, readOnly: true },
+                    { name: 'scratch', mountPath: '/scratch' },
+                    ...access.volumeMounts,
+                  ],
+                }),
+              ],
+              volumes: [
+                { name: 'scripts', configMap: { name: this.config.name, defaultMode: 0o444 } },
+                { name: 'scratch', emptyDir: { sizeLimit: quantity(scratch) } },
+                ...access.volumes,
+              ],
+            }),
           },
         },
       },

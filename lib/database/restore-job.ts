@@ -5,7 +5,7 @@ import { reject } from '../kubernetes/configuration-error';
 import { contentHash } from '../kubernetes/configuration-file';
 import { instanceName } from '../kubernetes/instance-name';
 import { standardLabels } from '../kubernetes/labels';
-import { container, PodSteps, podSpec } from '../kubernetes/pod';
+import { container, PodSteps, podTemplate } from '../kubernetes/pod';
 import { quantity } from '../kubernetes/quantity';
 import { Resources } from '../kubernetes/resources';
 import { wholeSeconds } from '../kubernetes/whole-seconds';
@@ -142,23 +142,22 @@ export class RestoreJob extends Construct {
             // A person looks at one that failed before it is tried again.
             backoffLimit: 0,
             activeDeadlineSeconds: wholeSeconds(this, 'deadline', props.deadline ?? Duration.hours(8)),
-            template: {
-              metadata: { labels, annotations: { 'checksum/config': contentHash(scripts) } },
-              spec: podSpec({
-                user: { uid: backup.uid },
-                restartPolicy: 'Never',
-                priorityClassName: props.priorityClassName,
-                ...steps,
-                volumes: [
-                  ...volumes,
-                  // Views, triggers and routines of the dump are here for a moment.
-                  { name: 'tmp', emptyDir: { medium: 'Memory', sizeLimit: quantity('16Mi') } },
-                  ...(files ? [{ name: 'restored-files', persistentVolumeClaim: { claimName: files.claim } }] : []),
-                  ...(objectStore?.volumes() ?? []),
-                  ...(afterwards?.volumes ?? []),
-                ],
-              }),
-            },
+            template: podTemplate(this, {
+              labels,
+              annotations: { 'checksum/config': contentHash(scripts) },
+              user: { uid: backup.uid },
+              restartPolicy: 'Never',
+              priorityClassName: props.priorityClassName,
+              ...steps,
+              volumes: [
+                ...volumes,
+                // Views, triggers and routines of the dump are here for a moment.
+                { name: 'tmp', emptyDir: { medium: 'Memory', sizeLimit: quantity('16Mi') } },
+                ...(files ? [{ name: 'restored-files', persistentVolumeClaim: { claimName: files.claim } }] : []),
+                ...(objectStore?.volumes() ?? []),
+                ...(afterwards?.volumes ?? []),
+              ],
+            }),
           },
         },
       },

@@ -56,7 +56,7 @@ export class Platform {
     return (construct.node.tryGetContext(CONTEXT_KEY) as Platform | undefined) ?? Platform.DEFAULT;
   }
 
-  /** Whether users and groups of pods are chosen by it. */
+  /** What the cluster is. */
   readonly kind: PlatformKind;
   /** Decides which fields are used. */
   readonly kubernetesVersion: KubernetesVersion;
@@ -76,6 +76,11 @@ export class Platform {
     this.dnsPorts = DNS[this.kind].ports;
     this.apiServer = props.apiServer ?? Peer.anywhere();
     this.secrets = props.secrets ?? SecretSource.existing();
+  }
+
+  /** Whether it chooses users and groups of pods itself, and refuses pods that do. */
+  get choosesUsers(): boolean {
+    return this.kind === 'openshift';
   }
 
   /** Makes this the platform of a scope that has no children yet. */

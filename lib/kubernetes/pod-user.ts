@@ -1,70 +1,48 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
-import { JsonObject, override } from './override';
+import { Platform } from './platform';
 
-const INSTANCE = 'app.kubernetes.io/instance';
-
-/** As much of a pod's specification as says who its processes are. */
-interface PodUsers {
-  serviceAccountName?: string;
-  securityContext?: SecurityContext;
-  readonly containers: readonly { readonly securityContext?: SecurityContext }[];
-  readonly initContainers?: readonly { readonly securityContext?: SecurityContext }[];
+/** Who processes are. */
+export interface PodUser {
+  /** User that the image expects. */
+  readonly uid: number;
+  /** @default - the uid */
+  readonly gid?: number;
 }
 
-interface SecurityContext {
-  runAsUser?: number;
-  runAsGroup?: number;
-  fsGroup?: number;
+type ProcessUser = Pick<k8s.SecurityContext, 'runAsUser' | 'runAsGroup'>;
+type VolumeGroup = Pick<k8s.PodSecurityContext, 'fsGroup' | 'fsGroupChangePolicy'>;
+
+/** Who processes are, as a security context says it: nothing where the {@link Platform} chooses users. */
+export function processUser(scope: IConstruct, { uid, gid = uid }: PodUser): ProcessUser {
+  return Platform.of(scope).choosesUsers ? {} : { runAsUser: uid, runAsGroup: gid };
 }
 
-interface PodTemplate {
-  readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
-  readonly spec: PodUsers;
+/** Whom a pod's volumes belong to, as its security context says it. */
+export function volumeGroup(scope: IConstruct, { uid, gid = uid }: PodUser): VolumeGroup {
+  return {
+    ...(!Platform.of(scope).choosesUsers && { fsGroup: gid }),
+    // A recursive chown of a large volume at each start would take minutes.
+    fsGroupChangePolicy: 'OnRootMismatch',
+  };
 }
 
 /**
- * Leaves it to the cluster who the processes of all pods below a scope are: OpenShift takes users and groups out of a
- * range that it has given to the namespace, and refuses those that a pod chooses itself.
+ * The account of a workload and of its Jobs, by the workload's name; undefined where users are numbers. It has no token.
  *
- * A workload without an account gets one of its own, without a token: security context constraints are granted to
- * accounts, and what is granted to `default` is granted to everybody in the namespace.
+ * Where the {@link Platform} chooses users, security context constraints are granted to accounts, and what is granted to
+ * `default` is granted to everybody in the namespace.
  *
  * @see https://docs.redhat.com/en/documentation/openshift_container_platform/4.19/html/authentication_and_authorization/managing-pod-security-policies
  */
-export function leaveUsersToCluster(scope: IConstruct): void {
-  for (const object of scope.node.findAll()) {
-    if (!(object instanceof ApiObject)) continue;
-    const template = podTemplate(object.toJson() as JsonObject);
-    if (!template) continue;
-    const account = template.spec.serviceAccountName ?? ownAccount(object, template);
-    override(object, (json) => {
-      const spec = podTemplate(json)?.spec;
-      if (!spec) return;
-      spec.serviceAccountName = account;
-      for (const { securityContext } of [spec, ...spec.containers, ...(spec.initContainers ?? [])]) {
-        delete securityContext?.runAsUser;
-        delete securityContext?.runAsGroup;
-        delete securityContext?.fsGroup;
-      }
-    });
-  }
-}
-
-/** The account of a workload by the workload's name, which its Jobs and CronJobs share. */
-function ownAccount(object: ApiObject, { metadata }: PodTemplate): string {
-  const name = metadata?.labels?.[INSTANCE] ?? object.name;
-  const chart = Chart.of(object);
+export function ownAccount(scope: IConstruct, labels: Readonly<Record<string, string>>): string | undefined {
+  const name = labels['app.kubernetes.io/instance'];
+  if (name === undefined || !Platform.of(scope).choosesUsers) return undefined;
+  const chart = Chart.of(scope);
   const id = `Account-${name}`;
   if (!chart.node.tryFindChild(id)) {
-    const { labels } = object.metadata.toJson() as { labels?: Record<string, string> };
     new k8s.KubeServiceAccount(chart, id, { metadata: { name, labels }, automountServiceAccountToken: false });
   }
   return name;
-}
-
-function podTemplate(json: JsonObject): PodTemplate | undefined {
-  const { spec } = json as { spec?: { template?: PodTemplate; jobTemplate?: { spec?: { template?: PodTemplate } } } };
-  return spec?.jobTemplate?.spec?.template ?? (spec?.template?.spec ? spec.template : undefined);
 }

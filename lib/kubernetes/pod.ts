@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { pinnedImage } from './image';
+import { ownAccount, PodUser, processUser, volumeGroup } from './pod-user';
 import { containerResources, Resources } from './resources';
 
 /** A container of ours: what the bindings ask for, with image and resources in our own, checked terms. */
@@ -10,6 +11,8 @@ export interface ContainerProps extends Omit<
 > {
   readonly image: string;
   readonly resources: Resources;
+  /** @default - the pod's */
+  readonly user?: PodUser;
 }
 
 /**
@@ -18,8 +21,8 @@ export interface ContainerProps extends Omit<
  * @param prop the prop that has `image` and `resources`, for the error's sentence; empty when they are props themselves
  * @throws ConfigurationError if the image floats or a quantity is none
  */
-export function container(scope: IConstruct | string, prop: string, props: ContainerProps): k8s.Container {
-  const { image, resources, ...rest } = props;
+export function container(scope: IConstruct, prop: string, props: ContainerProps): k8s.Container {
+  const { image, resources, user, ...rest } = props;
   const prefix = prop && `${prop}.`;
   return {
     ...rest,
@@ -30,16 +33,9 @@ export function container(scope: IConstruct | string, prop: string, props: Conta
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
       capabilities: { drop: ['ALL'] },
+      ...(user && processUser(scope, user)),
     },
   };
-}
-
-/** Who a pod's processes are. */
-export interface PodUser {
-  /** User and group that the image expects. */
-  readonly uid: number;
-  /** @default - the uid */
-  readonly gid?: number;
 }
 
 /** A pod's settings, without those that are the same for every pod of ours. */
@@ -47,34 +43,40 @@ export interface PodProps extends Omit<
   k8s.PodSpec,
   'securityContext' | 'automountServiceAccountToken' | 'enableServiceLinks'
 > {
+  /** The standard labels. What is made beside a workload is named after their instance. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly user: PodUser;
 }
 
 /**
- * A pod that passes the `restricted` Pod Security level.
+ * Pods that pass the `restricted` Pod Security level.
  *
- * Its containers are started again when they end, unless `restartPolicy` says otherwise.
+ * Their containers are started again when they end, unless `restartPolicy` says otherwise.
  *
- * It has no API token unless it runs under a service account, and no service links: they would become
+ * They have no API token unless they run under a service account, and no service links: they would become
  * environment variables like `MARIADB_PORT`, which images take for settings.
+ *
+ * Where the {@link Platform} chooses users, they have no numbers but an account of their own, without a token.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
-export function podSpec({ user, ...spec }: PodProps): k8s.PodSpec {
-  const gid = user.gid ?? user.uid;
+export function podTemplate(scope: Construct, { labels, annotations, user, ...spec }: PodProps): k8s.PodTemplateSpec {
+  const account = spec.serviceAccountName ?? ownAccount(scope, labels);
   return {
-    restartPolicy: 'Always',
-    ...spec,
-    automountServiceAccountToken: spec.serviceAccountName !== undefined,
-    enableServiceLinks: false,
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: user.uid,
-      runAsGroup: gid,
-      fsGroup: gid,
-      // A recursive chown of a large volume at each start would take minutes.
-      fsGroupChangePolicy: 'OnRootMismatch',
-      seccompProfile: { type: 'RuntimeDefault' },
+    metadata: { labels: { ...labels }, ...(annotations && { annotations: { ...annotations } }) },
+    spec: {
+      restartPolicy: 'Always',
+      ...spec,
+      ...(account !== undefined && { serviceAccountName: account }),
+      automountServiceAccountToken: spec.serviceAccountName !== undefined,
+      enableServiceLinks: false,
+      securityContext: {
+        runAsNonRoot: true,
+        ...processUser(scope, user),
+        ...volumeGroup(scope, user),
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
     },
   };
 }

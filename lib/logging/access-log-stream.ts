@@ -5,7 +5,7 @@ import { reject } from '../kubernetes/configuration-error';
 import { configurationFile, contentHash } from '../kubernetes/configuration-file';
 import { instanceName } from '../kubernetes/instance-name';
 import { standardLabels } from '../kubernetes/labels';
-import { container, podSpec } from '../kubernetes/pod';
+import { container, podTemplate } from '../kubernetes/pod';
 import { quantity } from '../kubernetes/quantity';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { SearchEngine } from './search-engine';
@@ -93,39 +93,37 @@ export class AccessLogStream extends Construct {
       }),
     };
     this.config = new k8s.KubeConfigMap(this, 'Config', { metadata, data: files });
-    const template: k8s.PodTemplateSpec = {
-      metadata: { labels },
-      spec: podSpec({
-        user: { uid: 1000 },
-        restartPolicy: 'Never',
-        priorityClassName: elasticsearch.priorityClassName,
-        containers: [
-          container(this, '', {
-            name: 'set-up',
-            image: elasticsearch.image,
-            resources: { cpu: '50m', memory: '128Mi' },
-            command: ['bash', '/etc/elasticsearch-settings/set-up-search.sh'],
-            env: [
-              { name: 'URL', value: elasticsearch.url },
-              { name: 'STREAM', value: this.stream },
-              { name: 'DEAD_LETTERS', value: this.deadLetters },
-            ],
-            volumeMounts: [
-              { name: 'settings', mountPath: '/etc/elasticsearch-settings', readOnly: true },
-              { name: 'accounts', mountPath: '/etc/elasticsearch-accounts', readOnly: true },
-              { name: 'ca', mountPath: '/etc/elasticsearch-ca', readOnly: true },
-              { name: 'tmp', mountPath: '/tmp' },
-            ],
-          }),
-        ],
-        volumes: [
-          { name: 'settings', configMap: { name: this.config.name, defaultMode: 0o444 } },
-          elasticsearch.accountsVolume('accounts'),
-          elasticsearch.authorityVolume('ca'),
-          { name: 'tmp', emptyDir: { sizeLimit: quantity('16Mi') } },
-        ],
-      }),
-    };
+    const template: k8s.PodTemplateSpec = podTemplate(this, {
+      labels,
+      user: { uid: 1000 },
+      restartPolicy: 'Never',
+      priorityClassName: elasticsearch.priorityClassName,
+      containers: [
+        container(this, '', {
+          name: 'set-up',
+          image: elasticsearch.image,
+          resources: { cpu: '50m', memory: '128Mi' },
+          command: ['bash', '/etc/elasticsearch-settings/set-up-search.sh'],
+          env: [
+            { name: 'URL', value: elasticsearch.url },
+            { name: 'STREAM', value: this.stream },
+            { name: 'DEAD_LETTERS', value: this.deadLetters },
+          ],
+          volumeMounts: [
+            { name: 'settings', mountPath: '/etc/elasticsearch-settings', readOnly: true },
+            { name: 'accounts', mountPath: '/etc/elasticsearch-accounts', readOnly: true },
+            { name: 'ca', mountPath: '/etc/elasticsearch-ca', readOnly: true },
+            { name: 'tmp', mountPath: '/tmp' },
+          ],
+        }),
+      ],
+      volumes: [
+        { name: 'settings', configMap: { name: this.config.name, defaultMode: 0o444 } },
+        elasticsearch.accountsVolume('accounts'),
+        elasticsearch.authorityVolume('ca'),
+        { name: 'tmp', emptyDir: { sizeLimit: quantity('16Mi') } },
+      ],
+    });
     // A Job can't be changed: another setting or script makes a new one.
     this.job = new k8s.KubeJob(this, `SetUp-${contentHash(template, files).slice(0, 8)}`, {
       metadata,

@@ -6,7 +6,7 @@ import { configurationFile, contentHash } from '../kubernetes/configuration-file
 import { Endpoint } from '../kubernetes/endpoint';
 import { instanceName } from '../kubernetes/instance-name';
 import { standardLabels } from '../kubernetes/labels';
-import { container, podSpec } from '../kubernetes/pod';
+import { container, podTemplate } from '../kubernetes/pod';
 import { quantity } from '../kubernetes/quantity';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { AccessLogStream } from './access-log-stream';
@@ -46,33 +46,31 @@ export function dashboardJob(scope: Construct, props: DashboardImportProps): k8s
   const network = new WorkloadNetwork(scope, 'Network', { instance, metadata: { labels } });
   network.connectTo(props.kibana);
   const items = Object.keys(files).map((file) => ({ key: file, path: file }));
-  const template: k8s.PodTemplateSpec = {
-    metadata: { labels },
-    spec: podSpec({
-      user: USER,
-      restartPolicy: 'Never',
-      priorityClassName: props.priorityClassName,
-      containers: [
-        container(scope, '', {
-          name: 'import-dashboard',
-          image: elasticsearch.image,
-          resources: { cpu: '50m', memory: '128Mi' },
-          command: ['bash', '/etc/kibana-settings/import-dashboard.sh'],
-          env: [{ name: 'URL', value: `http://${props.kibana.host}:${props.kibana.port}` }],
-          volumeMounts: [
-            { name: 'settings', mountPath: '/etc/kibana-settings', readOnly: true },
-            { name: 'accounts', mountPath: '/etc/elasticsearch-accounts', readOnly: true },
-            { name: 'tmp', mountPath: '/tmp' },
-          ],
-        }),
-      ],
-      volumes: [
-        { name: 'settings', configMap: { name: props.config.name, defaultMode: 0o444, items } },
-        elasticsearch.accountsVolume('accounts', ['elastic']),
-        { name: 'tmp', emptyDir: { sizeLimit: quantity('16Mi') } },
-      ],
-    }),
-  };
+  const template: k8s.PodTemplateSpec = podTemplate(scope, {
+    labels,
+    user: USER,
+    restartPolicy: 'Never',
+    priorityClassName: props.priorityClassName,
+    containers: [
+      container(scope, '', {
+        name: 'import-dashboard',
+        image: elasticsearch.image,
+        resources: { cpu: '50m', memory: '128Mi' },
+        command: ['bash', '/etc/kibana-settings/import-dashboard.sh'],
+        env: [{ name: 'URL', value: `http://${props.kibana.host}:${props.kibana.port}` }],
+        volumeMounts: [
+          { name: 'settings', mountPath: '/etc/kibana-settings', readOnly: true },
+          { name: 'accounts', mountPath: '/etc/elasticsearch-accounts', readOnly: true },
+          { name: 'tmp', mountPath: '/tmp' },
+        ],
+      }),
+    ],
+    volumes: [
+      { name: 'settings', configMap: { name: props.config.name, defaultMode: 0o444, items } },
+      elasticsearch.accountsVolume('accounts', ['elastic']),
+      { name: 'tmp', emptyDir: { sizeLimit: quantity('16Mi') } },
+    ],
+  });
   // A Job can't be changed: another dashboard makes a new one. Before Kibana is there it would wait in vain.
   return new k8s.KubeJob(scope, `Import-${contentHash(template, contentHash(files)).slice(0, 8)}`, {
     metadata: { labels, annotations: { [SYNC_WAVE]: '10' } },

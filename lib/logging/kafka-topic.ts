@@ -5,12 +5,14 @@ import { reject } from '../kubernetes/configuration-error';
 import { configurationFile, contentHash } from '../kubernetes/configuration-file';
 import { instanceName } from '../kubernetes/instance-name';
 import { standardLabels } from '../kubernetes/labels';
-import { container, podSpec } from '../kubernetes/pod';
+import { container, podTemplate } from '../kubernetes/pod';
 import { formatBytes, quantity, quantityOf } from '../kubernetes/quantity';
 import { wholeSeconds } from '../kubernetes/whole-seconds';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { VolumeRequest } from '../storage/storage-class';
 import { KafkaCluster } from './kafka-cluster';
+import { LogInput } from './log-input';
+import { topicInput } from './topic-input';
 import { checkTopicName } from './topic-name';
 
 /** Settings of a {@link KafkaTopic}. */
@@ -66,6 +68,8 @@ export class KafkaTopic extends Construct {
   readonly partitions: number;
   /** Its settings, by Kafka's names for them. */
   readonly settings: Readonly<Record<string, string>>;
+  /** Where log shippers send lines for it. */
+  readonly input: LogInput;
 
   /** @throws ConfigurationError if there can be no such topic, or it doesn't fit on the brokers' volumes */
   constructor(scope: Construct, id: string, props: KafkaTopicProps) {
@@ -74,49 +78,48 @@ export class KafkaTopic extends Construct {
     this.topic = checkTopicName(this, 'name', props.name);
     this.partitions = checkedPartitions(this, props.partitions ?? 2 * cluster.size);
     this.settings = topicSettings(this, cluster, this.partitions, props);
+    this.input = topicInput(cluster, this.topic);
     const instance = instanceName(this);
     const labels = standardLabels({ name: 'kafka', instance, component: 'topic', image: cluster.image });
     const metadata = { labels };
     const network = new WorkloadNetwork(this, 'Network', { instance, metadata });
     network.connectTo(cluster);
 
-    const template: k8s.PodTemplateSpec = {
-      metadata: { labels },
-      spec: podSpec({
-        user: { uid: 1000 },
-        restartPolicy: 'Never',
-        priorityClassName: props.priorityClassName ?? cluster.priorityClassName,
-        containers: [
-          container(this, '', {
-            name: 'topic',
-            image: cluster.image,
-            resources: { cpu: '100m', memory: JOB_MEMORY },
-            command: ['sh', '/etc/kafka-settings/kafka-topic.sh'],
-            env: [
-              { name: 'BROKERS', value: `${cluster.host}:${cluster.port}` },
-              { name: 'TOPIC', value: this.topic },
-              { name: 'PARTITIONS', value: String(this.partitions) },
-              { name: 'REPLICAS', value: String(cluster.replicas) },
-              {
-                name: 'SETTINGS',
-                value: Object.entries(this.settings)
-                  .map(([name, value]) => `${name}=${value}`)
-                  .join(),
-              },
-              { name: 'JVM_OPTIONS', value: '-Xmx128m' },
-            ],
-            volumeMounts: [
-              { name: 'settings', mountPath: '/etc/kafka-settings', readOnly: true },
-              { name: 'tmp', mountPath: '/tmp' },
-            ],
-          }),
-        ],
-        volumes: [
-          cluster.configVolume(['kafka-topic.sh', 'log4j2.properties']),
-          { name: 'tmp', emptyDir: { sizeLimit: quantity('64Mi') } },
-        ],
-      }),
-    };
+    const template: k8s.PodTemplateSpec = podTemplate(this, {
+      labels,
+      user: { uid: 1000 },
+      restartPolicy: 'Never',
+      priorityClassName: props.priorityClassName ?? cluster.priorityClassName,
+      containers: [
+        container(this, '', {
+          name: 'topic',
+          image: cluster.image,
+          resources: { cpu: '100m', memory: JOB_MEMORY },
+          command: ['sh', '/etc/kafka-settings/kafka-topic.sh'],
+          env: [
+            { name: 'BROKERS', value: `${cluster.host}:${cluster.port}` },
+            { name: 'TOPIC', value: this.topic },
+            { name: 'PARTITIONS', value: String(this.partitions) },
+            { name: 'REPLICAS', value: String(cluster.replicas) },
+            {
+              name: 'SETTINGS',
+              value: Object.entries(this.settings)
+                .map(([name, value]) => `${name}=${value}`)
+                .join(),
+            },
+            { name: 'JVM_OPTIONS', value: '-Xmx128m' },
+          ],
+          volumeMounts: [
+            { name: 'settings', mountPath: '/etc/kafka-settings', readOnly: true },
+            { name: 'tmp', mountPath: '/tmp' },
+          ],
+        }),
+      ],
+      volumes: [
+        cluster.configVolume(['kafka-topic.sh', 'log4j2.properties']),
+        { name: 'tmp', emptyDir: { sizeLimit: quantity('64Mi') } },
+      ],
+    });
     // A Job can't be changed: another setting or script makes a new one.
     const hash = contentHash(template, configurationFile('logging', 'kafka-topic.sh')).slice(0, 8);
     this.job = new k8s.KubeJob(this, `Make-${hash}`, {

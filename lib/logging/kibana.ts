@@ -6,7 +6,7 @@ import { DEFAULT_IMAGES } from '../kubernetes/image';
 import { instanceName } from '../kubernetes/instance-name';
 import { selectorLabels, standardLabels } from '../kubernetes/labels';
 import { Peer } from '../kubernetes/peer';
-import { container, podSpec, spreadPods } from '../kubernetes/pod';
+import { container, podTemplate, spreadPods } from '../kubernetes/pod';
 import { intOrString, quantity, quantityOf } from '../kubernetes/quantity';
 import { RequiredSecret } from '../kubernetes/required-secret';
 import { Resources } from '../kubernetes/resources';
@@ -128,46 +128,45 @@ export class Kibana extends Construct implements Backend {
           type: 'RollingUpdate',
           rollingUpdate: { maxSurge: intOrString(1), maxUnavailable: intOrString(0) },
         },
-        template: {
-          metadata: { labels, annotations: { 'checksum/config': contentHash(files) } },
-          spec: podSpec({
-            user: KIBANA,
-            priorityClassName: props.priorityClassName,
-            ...spreadPods(selector),
-            containers: [
-              container(this, '', {
-                name: 'kibana',
-                image,
-                resources: { ephemeralStorage: '1Gi', ...resources },
-                command: ['bash', '/etc/kibana-settings/kibana-start.sh'],
-                ports: [{ name: 'http', containerPort: KIBANA_PORT, protocol: 'TCP' }],
-                volumeMounts: [
-                  { name: 'settings', mountPath: '/etc/kibana-settings', readOnly: true },
-                  { name: 'accounts', mountPath: '/etc/elasticsearch-accounts', readOnly: true },
-                  { name: 'keys', mountPath: '/etc/kibana-keys', readOnly: true },
-                  { name: 'ca', mountPath: '/etc/elasticsearch-ca', readOnly: true },
-                  { name: 'tmp', mountPath: '/tmp' },
-                ],
-                startupProbe: { tcpSocket: { port: http.port }, periodSeconds: 10, failureThreshold: 60 },
-                readinessProbe: { httpGet: http, periodSeconds: 10, timeoutSeconds: 5 },
-                livenessProbe: {
-                  tcpSocket: { port: http.port },
-                  periodSeconds: 20,
-                  timeoutSeconds: 5,
-                  failureThreshold: 6,
-                },
-                lifecycle: { preStop: { exec: { command: ['sleep', '5'] } } },
-              }),
-            ],
-            volumes: [
-              this.configVolume(Object.keys(files)),
-              elasticsearch.accountsVolume('accounts', ['kibana_system']),
-              this.keys.volume('keys'),
-              elasticsearch.authorityVolume('ca'),
-              { name: 'tmp', emptyDir: { sizeLimit: quantity('512Mi') } },
-            ],
-          }),
-        },
+        template: podTemplate(this, {
+          labels,
+          annotations: { 'checksum/config': contentHash(files) },
+          user: KIBANA,
+          priorityClassName: props.priorityClassName,
+          ...spreadPods(selector),
+          containers: [
+            container(this, '', {
+              name: 'kibana',
+              image,
+              resources: { ephemeralStorage: '1Gi', ...resources },
+              command: ['bash', '/etc/kibana-settings/kibana-start.sh'],
+              ports: [{ name: 'http', containerPort: KIBANA_PORT, protocol: 'TCP' }],
+              volumeMounts: [
+                { name: 'settings', mountPath: '/etc/kibana-settings', readOnly: true },
+                { name: 'accounts', mountPath: '/etc/elasticsearch-accounts', readOnly: true },
+                { name: 'keys', mountPath: '/etc/kibana-keys', readOnly: true },
+                { name: 'ca', mountPath: '/etc/elasticsearch-ca', readOnly: true },
+                { name: 'tmp', mountPath: '/tmp' },
+              ],
+              startupProbe: { tcpSocket: { port: http.port }, periodSeconds: 10, failureThreshold: 60 },
+              readinessProbe: { httpGet: http, periodSeconds: 10, timeoutSeconds: 5 },
+              livenessProbe: {
+                tcpSocket: { port: http.port },
+                periodSeconds: 20,
+                timeoutSeconds: 5,
+                failureThreshold: 6,
+              },
+              lifecycle: { preStop: { exec: { command: ['sleep', '5'] } } },
+            }),
+          ],
+          volumes: [
+            this.configVolume(Object.keys(files)),
+            elasticsearch.accountsVolume('accounts', ['kibana_system']),
+            this.keys.volume('keys'),
+            elasticsearch.authorityVolume('ca'),
+            { name: 'tmp', emptyDir: { sizeLimit: quantity('512Mi') } },
+          ],
+        }),
       },
     });
     if (replicas > 1) {

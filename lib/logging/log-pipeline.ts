@@ -99,11 +99,6 @@ export class LogPipeline extends Construct {
       stream: this.stream,
     });
     this.kibana = new Kibana(this, 'Kibana', { priorityClassName, ...props.kibana, stream: this.stream });
-    this.input = LogInput.kafka({
-      brokers: [`${this.kafka.host}:${this.kafka.port}`],
-      topic: this.topic.topic,
-      peer: this.kafka.peer,
-      network: this.kafka.network,
-    });
+    this.input = this.topic.input;
   }
 }

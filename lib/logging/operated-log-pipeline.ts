@@ -8,6 +8,7 @@ import { instanceName } from '../kubernetes/instance-name';
 import { selectorLabels, standardLabels } from '../kubernetes/labels';
 import { OWN_NAME } from '../kubernetes/own-pod';
 import { spreadPods } from '../kubernetes/pod';
+import { processUser, volumeGroup } from '../kubernetes/pod-user';
 import { quantityOf } from '../kubernetes/quantity';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { AccessLogStream } from './access-log-stream';
@@ -23,6 +24,7 @@ import { OperatedElasticsearch } from './operated-search';
 import { OperatedKafka } from './operated-kafka';
 import { operatedResources } from './operated-resources';
 import { checkVolume } from './stateful-nodes';
+import { topicInput } from './topic-input';
 
 /** Where the operators are. */
 export interface Operators {
@@ -50,7 +52,8 @@ export interface OperatedLogPipelineProps extends LogPipelineProps {
 /** Where ECK's Logstash keeps its data. */
 const LOGSTASH_DATA = '/usr/share/logstash/data';
 const SECURE_CONTAINER = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
-const SECURE_POD = { runAsNonRoot: true, runAsUser: 1000, fsGroup: 1000, seccompProfile: { type: 'RuntimeDefault' } };
+/** Logstash' own user. */
+const LOGSTASH = { uid: 1000 };
 
 /** Kibana, run by the operator. */
 class OperatedKibana extends Construct {}
@@ -121,12 +124,7 @@ export class OperatedLogPipeline extends Construct {
     this.kibana = kibana.resource;
     this.kibanaEndpoint = kibana.endpoint;
     this.dashboardJob = kibana.job;
-    this.input = LogInput.kafka({
-      brokers: [`${this.kafka.host}:${this.kafka.port}`],
-      topic: this.kafka.topicName,
-      peer: this.kafka.peer,
-      network: this.kafka.network,
-    });
+    this.input = topicInput(this.kafka, this.kafka.topicName);
   }
 
   private makeLogstash({ logstash: props, priorityClassName }: OperatedLogPipelineProps): ApiObject {
@@ -192,7 +190,12 @@ export class OperatedLogPipeline extends Construct {
           spec: {
             ...(priority !== undefined && { priorityClassName: priority }),
             ...spreadPods(selectorLabels(instance)),
-            securityContext: SECURE_POD,
+            securityContext: {
+              runAsNonRoot: true,
+              ...processUser(scope, LOGSTASH),
+              ...volumeGroup(scope, LOGSTASH),
+              seccompProfile: { type: 'RuntimeDefault' },
+            },
             containers: [
               {
                 name: 'logstash',

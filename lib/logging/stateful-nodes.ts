@@ -3,7 +3,8 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { reject } from '../kubernetes/configuration-error';
 import { selectorLabels } from '../kubernetes/labels';
-import { podSpec, PodUser, separatePods } from '../kubernetes/pod';
+import { podTemplate, separatePods } from '../kubernetes/pod';
+import { PodUser } from '../kubernetes/pod-user';
 import { formatBytes, intOrString, quantityOf } from '../kubernetes/quantity';
 import { dataClaim, nameTemplateKinds } from '../storage/data-claim';
 import { storageClassName, VolumeRequest } from '../storage/storage-class';
@@ -71,16 +72,15 @@ export class StatefulNodes extends Construct {
         updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
         revisionHistoryLimit: 5,
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-        template: {
-          metadata: { labels, annotations: { 'checksum/config': props.configHash } },
-          spec: podSpec({
-            user: props.user,
-            priorityClassName: props.priorityClassName,
-            terminationGracePeriodSeconds: props.terminationGracePeriod.toSeconds(),
-            ...separatePods(selector, replicas > 1 ? props.separateNodes : 'preferred'),
-            ...props.pod,
-          }),
-        },
+        template: podTemplate(this, {
+          labels,
+          annotations: { 'checksum/config': props.configHash },
+          user: props.user,
+          priorityClassName: props.priorityClassName,
+          terminationGracePeriodSeconds: props.terminationGracePeriod.toSeconds(),
+          ...separatePods(selector, replicas > 1 ? props.separateNodes : 'preferred'),
+          ...props.pod,
+        }),
         volumeClaimTemplates: [dataClaim(labels, volume)],
       },
     });

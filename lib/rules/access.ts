@@ -15,7 +15,7 @@ export const noApiTokens = defineRule(
         yield {
           at,
           rule: 'a token for the API is of use to an intruder alone, unless the pod talks to the API under an account of its own',
-          fix: 'make the pod by podSpec({...}), with a serviceAccountName if it talks to the API',
+          fix: 'make the pod by podTemplate(...), with a serviceAccountName if it talks to the API',
         };
       }
     }

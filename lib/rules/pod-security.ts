@@ -38,7 +38,7 @@ const HOOKS = [
 ];
 const APPARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 const LEAVE_OUT = 'leave it out';
-const MAKE = 'make the pod by podSpec({...}) and its containers by container(...)';
+const MAKE = 'make the pod by podTemplate(...) and its containers by container(...)';
 
 /**
  * Pod Security would reject the pods when they start, long after the manifests were applied.
@@ -87,7 +87,7 @@ export const noServiceLinks = defineRule(
         yield {
           at,
           rule: 'variables like MARIADB_PORT, which Kubernetes makes for each Service, are taken for settings by images',
-          fix: 'make the pod by podSpec({...})',
+          fix: 'make the pod by podTemplate(...)',
         };
       }
     }

@@ -7,7 +7,7 @@ import { reject } from '../kubernetes/configuration-error';
 import { instanceName } from '../kubernetes/instance-name';
 import { selectorLabels, standardLabels } from '../kubernetes/labels';
 import { Platform } from '../kubernetes/platform';
-import { container, podSpec } from '../kubernetes/pod';
+import { container, podTemplate } from '../kubernetes/pod';
 import { quantity } from '../kubernetes/quantity';
 import { Resources } from '../kubernetes/resources';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
@@ -210,16 +210,14 @@ export class NfsSubdirProvisioner extends Construct {
         replicas: 1,
         strategy: { type: 'Recreate' },
         selector: { matchLabels: selectorLabels(instance) },
-        template: {
-          metadata: { labels },
-          spec: podSpec({
-            user: { uid },
-            serviceAccountName: this.serviceAccount.name,
-            priorityClassName: props.priorityClassName,
-            containers: [program],
-            volumes: [{ name: 'export', persistentVolumeClaim: { claimName: this.exportClaim.name } }],
-          }),
-        },
+        template: podTemplate(this, {
+          labels,
+          user: { uid },
+          serviceAccountName: this.serviceAccount.name,
+          priorityClassName: props.priorityClassName,
+          containers: [program],
+          volumes: [{ name: 'export', persistentVolumeClaim: { claimName: this.exportClaim.name } }],
+        }),
       },
     });
     this.network = new WorkloadNetwork(this, 'Network', { instance, metadata });

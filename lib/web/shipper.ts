@@ -106,6 +106,7 @@ function filebeatPod(web: Construct, input: ShipperInput, props: FilebeatProps):
   const sidecar = container(web, 'shipper', {
     name: 'filebeat',
     image: props.image ?? DEFAULT_IMAGES.filebeat,
+    user: { uid: FILEBEAT_USER },
     resources: props.resources ?? FILEBEAT_RESOURCES,
     // A mounted file belongs to root; Filebeat's own check of its owner would refuse it.
     command: needs.startedBy
@@ -121,7 +122,7 @@ function filebeatPod(web: Construct, input: ShipperInput, props: FilebeatProps):
     ...sidecarLife('filebeat', '/'),
   });
   return {
-    container: asUser(sidecar, FILEBEAT_USER),
+    container: sidecar,
     volumes: [
       { name: 'filebeat-data', emptyDir: { sizeLimit: quantity('256Mi') } },
       ...needs.volumes.map((need) => need.volume),
@@ -142,6 +143,7 @@ function fluentdPod(web: Construct, input: ShipperInput, props: FluentdProps): S
   const sidecar = container(web, 'shipper', {
     name: 'fluentd',
     image: props.image,
+    user: { uid: FLUENTD_USER },
     resources: props.resources ?? FLUENTD_RESOURCES,
     // One process: Kubernetes starts it again.
     command: ['fluentd', '--config', '/etc/web/fluentd.conf', '--no-supervisor'],
@@ -155,7 +157,7 @@ function fluentdPod(web: Construct, input: ShipperInput, props: FluentdProps): S
     ...sidecarLife('fluentd', '/api/plugins.json'),
   });
   return {
-    container: asUser(sidecar, FLUENTD_USER),
+    container: sidecar,
     volumes: [{ name: 'fluentd-data', emptyDir: { sizeLimit: quantity('256Mi') } }],
     files: {
       'fluentd.conf': [
@@ -180,8 +182,4 @@ function sidecarLife(port: string, path: string): Pick<k8s.Container, 'livenessP
     // The web server goes on for a moment when the pod is told to go, and its last lines are read too.
     lifecycle: { preStop: { exec: { command: ['sleep', '15'] } } },
   };
-}
-
-function asUser(sidecar: k8s.Container, user: number): k8s.Container {
-  return { ...sidecar, securityContext: { ...sidecar.securityContext, runAsUser: user, runAsGroup: user } };
 }

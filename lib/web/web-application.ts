@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Endpoint } from '../kubernetes/endpoint';
 import { Peer } from '../kubernetes/peer';
-import { PodUser } from '../kubernetes/pod';
+import { PodUser } from '../kubernetes/pod-user';
 
 /** What runs in a web pod beside the web server, or instead of it. */
 export interface WebApplication {

@@ -6,7 +6,7 @@ import { contentHash } from '../kubernetes/configuration-file';
 import { instanceName } from '../kubernetes/instance-name';
 import { selectorLabels, standardLabels } from '../kubernetes/labels';
 import { Platform } from '../kubernetes/platform';
-import { podSpec, spreadPods } from '../kubernetes/pod';
+import { podTemplate, spreadPods } from '../kubernetes/pod';
 import { intOrString } from '../kubernetes/quantity';
 import { Resources } from '../kubernetes/resources';
 import { keepSidecarsRunning, withSidecars } from '../kubernetes/sidecars';
@@ -137,25 +137,18 @@ export class WebWithFilebeatSidecar extends Construct implements Backend {
           type: 'RollingUpdate',
           rollingUpdate: { maxUnavailable: intOrString(0), maxSurge: intOrString(`${SURGE_PERCENT}%`) },
         },
-        template: {
-          metadata: {
-            labels: this.labels,
-            annotations: { 'checksum/config': contentHash(pod.files, application.configuration) },
-          },
-          spec: podSpec({
-            ...withSidecars(pod, pod.sidecars, kubernetesVersion),
-            volumes: [
-              { name: CONFIG_VOLUME, configMap: { name: this.config.name, defaultMode: 0o444 } },
-              ...pod.volumes,
-            ],
-            user: application.user,
-            ...(pod.sharesProcesses && { shareProcessNamespace: true }),
-            priorityClassName: props.priorityClassName,
-            terminationGracePeriodSeconds: 60,
-            ...spreadPods(selectorLabels(this.instance)),
-            tolerations: LOST_MACHINE,
-          }),
-        },
+        template: podTemplate(this, {
+          labels: this.labels,
+          annotations: { 'checksum/config': contentHash(pod.files, application.configuration) },
+          ...withSidecars(pod, pod.sidecars, kubernetesVersion),
+          volumes: [{ name: CONFIG_VOLUME, configMap: { name: this.config.name, defaultMode: 0o444 } }, ...pod.volumes],
+          user: application.user,
+          ...(pod.sharesProcesses && { shareProcessNamespace: true }),
+          priorityClassName: props.priorityClassName,
+          terminationGracePeriodSeconds: 60,
+          ...spreadPods(selectorLabels(this.instance)),
+          tolerations: LOST_MACHINE,
+        }),
       },
     });
     keepSidecarsRunning(this.deployment, pod.sidecars, kubernetesVersion);

@@ -10,7 +10,7 @@ import { DEFAULT_IMAGES, pinnedImage } from '../kubernetes/image';
 import { instanceName } from '../kubernetes/instance-name';
 import { standardLabels } from '../kubernetes/labels';
 import { isMailAddress } from '../kubernetes/mail-address';
-import { container, PodSteps, podSpec } from '../kubernetes/pod';
+import { container, PodSteps, podTemplate } from '../kubernetes/pod';
 import { quantity, quantityOf } from '../kubernetes/quantity';
 import { RequiredSecret } from '../kubernetes/required-secret';
 import { containerResources, Resources } from '../kubernetes/resources';
@@ -384,45 +384,44 @@ export class WordPressSite extends Construct implements WebApplication {
     const { props, image } = this;
     const files = { name: 'files', mountPath: `${IMAGE_SOURCE}/wp-content` };
     const trusted = trustedBy(props.database);
-    return {
-      metadata: { labels, annotations: { 'checksum/config': contentHash(this.scripts) } },
-      spec: podSpec({
-        user: WWW_DATA,
-        restartPolicy: 'Never',
-        priorityClassName: props.jobPriorityClassName,
-        volumes: [
-          ...this.siteVolumes(task === 'install' ? ['admin-password', ...SALTS] : SALTS),
-          tmpVolume(JOB_TEMPORARY_FILES),
-        ],
-        ...(task === 'install' && {
-          initContainers: [
-            container(this, '', {
-              name: 'copy-content',
-              image,
-              resources: JOB_RESOURCES,
-              command: [
-                'sh',
-                `${SCRIPTS}/copy-content.sh`,
-                IMAGE_SOURCE,
-                '/content',
-                props.fileModifications ? 'keep' : 'replace',
-              ],
-              volumeMounts: [SCRIPTS_MOUNT, { name: 'files', mountPath: '/content' }],
-            }),
-          ],
-        }),
-        containers: [
+    return podTemplate(this, {
+      labels,
+      annotations: { 'checksum/config': contentHash(this.scripts) },
+      user: WWW_DATA,
+      restartPolicy: 'Never',
+      priorityClassName: props.jobPriorityClassName,
+      volumes: [
+        ...this.siteVolumes(task === 'install' ? ['admin-password', ...SALTS] : SALTS),
+        tmpVolume(JOB_TEMPORARY_FILES),
+      ],
+      ...(task === 'install' && {
+        initContainers: [
           container(this, '', {
-            name: task,
+            name: 'copy-content',
             image,
             resources: JOB_RESOURCES,
-            command: ['php', `${SCRIPTS}/${task}.php`, IMAGE_SOURCE],
-            ...(trusted.length > 0 && { env: trusted }),
-            volumeMounts: [...siteMounts(dirname(IMAGE_SOURCE)), files, TMP_MOUNT],
+            command: [
+              'sh',
+              `${SCRIPTS}/copy-content.sh`,
+              IMAGE_SOURCE,
+              '/content',
+              props.fileModifications ? 'keep' : 'replace',
+            ],
+            volumeMounts: [SCRIPTS_MOUNT, { name: 'files', mountPath: '/content' }],
           }),
         ],
       }),
-    };
+      containers: [
+        container(this, '', {
+          name: task,
+          image,
+          resources: JOB_RESOURCES,
+          command: ['php', `${SCRIPTS}/${task}.php`, IMAGE_SOURCE],
+          ...(trusted.length > 0 && { env: trusted }),
+          volumeMounts: [...siteMounts(dirname(IMAGE_SOURCE)), files, TMP_MOUNT],
+        }),
+      ],
+    });
   }
 
   private siteVolumes(secretKeys: readonly string[] = SALTS): k8s.Volume[] {

@@ -1,7 +1,21 @@
 import { loadAll } from 'js-yaml';
 import { production } from '../../environments/production';
-import { DatabaseTls, Exposure, Peer, StorageClass, WordPressStackProps } from '../../lib';
+import {
+  Application,
+  DatabaseTls,
+  DEFAULT_IMAGES,
+  Exposure,
+  LogInput,
+  Peer,
+  Platform,
+  Scale,
+  Shipper,
+  StorageClass,
+  WebWithFilebeatSidecar,
+  WordPressStackProps,
+} from '../../lib';
 import { buildApp } from '../../main';
+import { only, render } from '../objects';
 
 /** Production on OpenShift, with everything that makes pods. */
 const everything: WordPressStackProps = {
@@ -170,6 +184,32 @@ describe('on OpenShift', () => {
     expect(objects.filter(({ kind }) => kind === 'Route').map(({ metadata }) => metadata.name)).toEqual([
       'front-route',
     ]);
+  });
+});
+
+describe('a construct alone on OpenShift', () => {
+  const web = render(
+    (chart) =>
+      new WebWithFilebeatSidecar(chart, 'Web', {
+        application: Application.staticFiles({ name: 'files', image: DEFAULT_IMAGES.nginx }),
+        scale: Scale.fixed(2),
+        shipper: Shipper.filebeat({ to: LogInput.standardOutput() }),
+      }),
+    new Platform({ kind: 'openshift' }),
+  );
+
+  test('has no number of a user either, in no container', () => {
+    const text = JSON.stringify(only(web, 'Deployment'));
+
+    expect(text).toContain('runAsNonRoot');
+    expect(text).not.toMatch(/"(runAsUser|runAsGroup|fsGroup)"/);
+  });
+
+  test('has an account, with the labels of its workload', () => {
+    const labels = expect.objectContaining({ 'app.kubernetes.io/instance': 'web' });
+
+    expect(only(web, 'ServiceAccount').metadata).toMatchObject({ name: 'web', labels });
+    expect(only(web, 'Deployment').spec).toMatchObject({ template: { spec: { serviceAccountName: 'web' } } });
   });
 });
 

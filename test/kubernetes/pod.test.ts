@@ -1,7 +1,12 @@
+import { Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 import { ConfigurationError } from '../../lib/kubernetes/configuration-error';
-import { container, ContainerProps, podSpec, spreadPods } from '../../lib/kubernetes/pod';
+import { container, ContainerProps, PodProps, podTemplate, spreadPods } from '../../lib/kubernetes/pod';
 import { only, render } from '../objects';
+
+const web = new Construct(new Construct(Testing.app(), 'production'), 'Web');
+const labels = { 'app.kubernetes.io/instance': 'web' };
 
 const nginx: ContainerProps = {
   name: 'nginx',
@@ -9,17 +14,17 @@ const nginx: ContainerProps = {
   resources: { cpu: '100m', memory: '128Mi' },
 };
 
-function renderedPod(pod: k8s.PodSpec): unknown {
-  const objects = render((chart) => new k8s.KubePod(chart, 'Pod', { spec: pod }));
-  return only(objects, 'Pod').spec;
+/** The specification of a pod, as it goes to the API server. */
+function renderedPod(props: Partial<PodProps>): unknown {
+  const pod = podTemplate(web, { labels, user: { uid: 33 }, containers: [], ...props });
+  return only(
+    render((chart) => new k8s.KubePod(chart, 'Pod', pod)),
+    'Pod',
+  ).spec;
 }
 
 test('R29, R31: a container as small as it goes', () => {
-  const [rendered] = (
-    renderedPod(podSpec({ user: { uid: 33 }, containers: [container('here', '', nginx)] })) as {
-      containers: unknown[];
-    }
-  ).containers;
+  const [rendered] = (renderedPod({ containers: [container(web, '', nginx)] }) as { containers: unknown[] }).containers;
 
   expect(rendered).toEqual({
     name: 'nginx',
@@ -38,7 +43,7 @@ test('R29, R31: a container as small as it goes', () => {
 });
 
 test('what else a container has is kept', () => {
-  expect(container('here', '', { ...nginx, command: ['nginx'], stdin: true })).toMatchObject({
+  expect(container(web, '', { ...nginx, command: ['nginx'], stdin: true })).toMatchObject({
     command: ['nginx'],
     stdin: true,
   });
@@ -48,7 +53,7 @@ test.each([
   ['', 'image'],
   ['nginx', 'nginx.image'],
 ])('rejects an image that floats, by the prop below %j', (prop, path) => {
-  expect(() => container('production/Web', prop, { ...nginx, image: 'docker.io/library/nginx:latest' })).toThrow(
+  expect(() => container(web, prop, { ...nginx, image: 'docker.io/library/nginx:latest' })).toThrow(
     new ConfigurationError(
       `production/Web: ${path} is docker.io/library/nginx:latest; the tag latest means another image tomorrow; use the ` +
         'tag of a version, like 11.8.8',
@@ -57,7 +62,7 @@ test.each([
 });
 
 test('rejects resources by their prop', () => {
-  expect(() => container('production/Web', 'nginx', { ...nginx, resources: { cpu: '1', memory: 'much' } })).toThrow(
+  expect(() => container(web, 'nginx', { ...nginx, resources: { cpu: '1', memory: 'much' } })).toThrow(
     new ConfigurationError(
       'production/Web: nginx.resources.memory is much; it must be a positive Kubernetes quantity, a number with a unit ' +
         'that Kubernetes knows; write for example 500m for CPU, 512Mi for memory or 30Gi for storage',
@@ -66,7 +71,7 @@ test('rejects resources by their prop', () => {
 });
 
 test('R29: a pod is nobody special, and has no token for the API', () => {
-  expect(renderedPod(podSpec({ user: { uid: 33 }, containers: [] }))).toEqual({
+  expect(renderedPod({})).toEqual({
     containers: [],
     restartPolicy: 'Always',
     automountServiceAccountToken: false,
@@ -82,27 +87,31 @@ test('R29: a pod is nobody special, and has no token for the API', () => {
   });
 });
 
+test('a process of another user than the others of its pod', () => {
+  expect(container(web, '', { ...nginx, user: { uid: 65534, gid: 33 } }).securityContext).toMatchObject({
+    runAsUser: 65534,
+    runAsGroup: 33,
+  });
+});
+
 test('a pod of a Job says itself whether it starts again', () => {
-  expect(podSpec({ user: { uid: 33 }, containers: [], restartPolicy: 'Never' }).restartPolicy).toBe('Never');
+  expect(renderedPod({ restartPolicy: 'Never' })).toMatchObject({ restartPolicy: 'Never' });
 });
 
 test('a group of its own', () => {
-  expect(podSpec({ user: { uid: 1000, gid: 0 }, containers: [] }).securityContext).toMatchObject({
-    runAsUser: 1000,
-    runAsGroup: 0,
-    fsGroup: 0,
+  expect(renderedPod({ user: { uid: 1000, gid: 0 } })).toMatchObject({
+    securityContext: { runAsUser: 1000, runAsGroup: 0, fsGroup: 0 },
   });
 });
 
 test('R23: whoever has a service account talks to the API', () => {
-  const pod = podSpec({ user: { uid: 33 }, containers: [], serviceAccountName: 'provisioner' });
-
-  expect(pod).toMatchObject({ automountServiceAccountToken: true, serviceAccountName: 'provisioner' });
+  expect(renderedPod({ serviceAccountName: 'provisioner' })).toMatchObject({
+    automountServiceAccountToken: true,
+    serviceAccountName: 'provisioner',
+  });
 });
 
 test('R11: copies prefer nodes without one of them, and even zones; neither is a must', () => {
-  const labels = { 'app.kubernetes.io/instance': 'web' };
-
   expect(spreadPods(labels)).toEqual({
     affinity: {
       podAntiAffinity: {

@@ -1,5 +1,6 @@
 import { production } from '../../environments/production';
 import { JsonObject } from '../../lib/kubernetes/override';
+import { Platform } from '../../lib/kubernetes/platform';
 import { RequiredSecret } from '../../lib/kubernetes/required-secret';
 import { StableChart } from '../../lib/kubernetes/stable-chart';
 import { CertificateSource } from '../../lib/logging/certificate-source';
@@ -157,4 +158,12 @@ test.each<[string, Partial<OperatedLogPipelineProps>, string]>([
   ],
 ])('rejects %s', (_, props, sentence) => {
   expect(() => pipeline(newChart(), props)).toThrow(sentence);
+});
+
+test('on OpenShift no user is chosen', () => {
+  const operated = render((chart) => pipeline(chart), new Platform({ kind: 'openshift' }));
+  const text = JSON.stringify(only(operated, 'Logstash'));
+
+  expect(text).toContain('runAsNonRoot');
+  expect(text).not.toMatch(/"(runAsUser|runAsGroup|fsGroup)"/);
 });

@@ -32,14 +32,7 @@ const topic = new KafkaTopic(chart, 'AccessLog', { cluster: kafka, name: 'access
 const web = new WebWithFilebeatSidecar(chart, 'Web', {
   application: Application.staticFiles({ name: 'handbook', image: 'docker.io/library/busybox:1.37.0' }),
   scale: Scale.fixed(2),
-  shipper: Shipper.filebeat({
-    to: LogInput.kafka({
-      brokers: [`${kafka.host}:${kafka.port}`],
-      topic: topic.topic,
-      peer: kafka.peer,
-      network: kafka.network,
-    }),
-  }),
+  shipper: Shipper.filebeat({ to: topic.input }),
 });
 
 const volume = { size: '10Gi', class: StorageClass.block('fast') };

@@ -11,15 +11,15 @@ testRule('no-api-tokens', {
   rejects: {
     'a pod that does not say': [
       [drop('Deployment/web', `${POD}.automountServiceAccountToken`)],
-      'house/Deployment/web: spec.template.spec.automountServiceAccountToken is missing; a token for the API is of use to an intruder alone, unless the pod talks to the API under an account of its own; make the pod by podSpec({...}), with a serviceAccountName if it talks to the API',
+      'house/Deployment/web: spec.template.spec.automountServiceAccountToken is missing; a token for the API is of use to an intruder alone, unless the pod talks to the API under an account of its own; make the pod by podTemplate(...), with a serviceAccountName if it talks to the API',
     ],
     'a token of the default account': [
       [set('Deployment/web', `${POD}.automountServiceAccountToken`, true)],
-      'house/Deployment/web: spec.template.spec.automountServiceAccountToken is true; a token for the API is of use to an intruder alone, unless the pod talks to the API under an account of its own; make the pod by podSpec({...}), with a serviceAccountName if it talks to the API',
+      'house/Deployment/web: spec.template.spec.automountServiceAccountToken is true; a token for the API is of use to an intruder alone, unless the pod talks to the API under an account of its own; make the pod by podTemplate(...), with a serviceAccountName if it talks to the API',
     ],
     'an account of its own without saying': [
       [drop('Deployment/provisioner', `${POD}.automountServiceAccountToken`)],
-      'house/Deployment/provisioner: spec.template.spec.automountServiceAccountToken is missing; a token for the API is of use to an intruder alone, unless the pod talks to the API under an account of its own; make the pod by podSpec({...}), with a serviceAccountName if it talks to the API',
+      'house/Deployment/provisioner: spec.template.spec.automountServiceAccountToken is missing; a token for the API is of use to an intruder alone, unless the pod talks to the API under an account of its own; make the pod by podTemplate(...), with a serviceAccountName if it talks to the API',
     ],
     'an account that hands out tokens': [
       [set('ServiceAccount/provisioner', 'automountServiceAccountToken', true)],

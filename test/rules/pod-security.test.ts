@@ -46,11 +46,11 @@ testRule('restricted-pods', {
     ],
     'R29: a user that is root': [
       [web(`${CONTEXT}.runAsUser`, 0)],
-      'house/Deployment/web: spec.template.spec.securityContext.runAsUser is 0; no process is root, which is user 0, or Pod Security rejects the pod; make the pod by podSpec({...}) and its containers by container(...)',
+      'house/Deployment/web: spec.template.spec.securityContext.runAsUser is 0; no process is root, which is user 0, or Pod Security rejects the pod; make the pod by podTemplate(...) and its containers by container(...)',
     ],
     'R29: capabilities that stay': [
       [web(`${NGINX}.securityContext.capabilities.drop`, ['NET_RAW'])],
-      'house/Deployment/web: spec.template.spec.containers[nginx].securityContext.capabilities.drop is ["NET_RAW"]; a container drops ALL capabilities, or Pod Security rejects the pod; make the pod by podSpec({...}) and its containers by container(...)',
+      'house/Deployment/web: spec.template.spec.containers[nginx].securityContext.capabilities.drop is ["NET_RAW"]; a container drops ALL capabilities, or Pod Security rejects the pod; make the pod by podTemplate(...) and its containers by container(...)',
     ],
     'R12: a folder of the node': [
       [web(`${POD}.volumes[access-log]`, { name: 'access-log', hostPath: { path: '/var/log' } })],
@@ -128,11 +128,11 @@ testRule('no-service-links', {
   rejects: {
     'a pod that does not say': [
       [drop('Deployment/web', `${POD}.enableServiceLinks`)],
-      'house/Deployment/web: spec.template.spec.enableServiceLinks is missing; variables like MARIADB_PORT, which Kubernetes makes for each Service, are taken for settings by images; make the pod by podSpec({...})',
+      'house/Deployment/web: spec.template.spec.enableServiceLinks is missing; variables like MARIADB_PORT, which Kubernetes makes for each Service, are taken for settings by images; make the pod by podTemplate(...)',
     ],
     'a pod with them': [
       [web(`${POD}.enableServiceLinks`, true)],
-      'house/Deployment/web: spec.template.spec.enableServiceLinks is true; variables like MARIADB_PORT, which Kubernetes makes for each Service, are taken for settings by images; make the pod by podSpec({...})',
+      'house/Deployment/web: spec.template.spec.enableServiceLinks is true; variables like MARIADB_PORT, which Kubernetes makes for each Service, are taken for settings by images; make the pod by podTemplate(...)',
     ],
   },
 });

@@ -6,7 +6,6 @@ import {
   DEFAULT_IMAGES,
   KafkaCluster,
   KafkaTopic,
-  LogInput,
   Peer,
   Scale,
   Shipper,
@@ -50,14 +49,7 @@ function logs(chart: Chart): void {
     // nginx answers all by itself: what is measured is the log.
     application: Application.staticFiles({ name: 'files', image: DEFAULT_IMAGES.nginx }),
     scale: Scale.fixed(WEB_PODS),
-    shipper: Shipper.filebeat({
-      to: LogInput.kafka({
-        brokers: [`${kafka.host}:${kafka.port}`],
-        topic: topic.topic,
-        peer: kafka.peer,
-        network: kafka.network,
-      }),
-    }),
+    shipper: Shipper.filebeat({ to: topic.input }),
   });
   web.network.allowFrom(Peer.anywhere(), web.podPort);
 }
