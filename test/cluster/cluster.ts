@@ -1,7 +1,7 @@
 // What the tests do to a cluster besides looking: install, provide what an administrator and a storage array provide, wait.
 import { join } from 'node:path';
 import { type Environment, missingNamespaces, missingStorageClasses } from './environments';
-import { eventually, get, kubectl, run, tryKubectl } from './kubectl';
+import { eventually, get, kubectl, run, tryKubectl, waitFor } from './kubectl';
 import {
   type Autoscaler,
   carries,
@@ -29,7 +29,7 @@ export async function installDefinitions(): Promise<void> {
     throw new Error('CRDS must name the folder of the custom resource definitions: start the tests with run.sh');
   }
   await kubectl(['apply', '--server-side', '-f', definitions]);
-  await kubectl(['wait', '--for=condition=Established', '--timeout=300s', 'crd', '--all']);
+  await waitFor('--for=condition=Established', '--timeout=300s', 'crd', '--all');
 }
 
 /** Namespaces first, then what the manifests refer to but must not contain: storage classes and Secrets. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describeOnOwnControlPlane, install, look, settle, type State } from './cluster';
 import { environment, environments, replicated } from './environments';
-import { get, kubectl, tryKubectl } from './kubectl';
+import { get, kubectl, tryKubectl, waitFor } from './kubectl';
 import { type Claim, component, type DisruptionBudget, type Pod, title } from './objects';
 import { Witness } from './witness';
 
@@ -104,7 +104,7 @@ describeOnOwnControlPlane('with a control plane of its own', () => {
     expect(databases).toHaveLength(replicated.length);
 
     await kubectl(['apply', '--server-side', '-f', join(__dirname, 'kwok/nodes.yaml')]);
-    await kubectl(['wait', '--for=condition=Ready', '--timeout=30s', `node/${machine}`]);
+    await waitFor('--for=condition=Ready', '--timeout=30s', `node/${machine}`);
   });
 });
 

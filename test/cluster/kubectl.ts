@@ -42,6 +42,14 @@ export async function kubectl(args: readonly string[], input?: string): Promise<
   return stdout;
 }
 
+/** `kubectl wait`. Once it has what it waited for, it sometimes still warns that its watch was ended, by itself. */
+export async function waitFor(...args: readonly string[]): Promise<void> {
+  const { code, stderr } = await tryKubectl(['wait', ...args]);
+  if (code !== 0) {
+    throw new Error(`kubectl wait ${args.join(' ')}: ${stderr}`);
+  }
+}
+
 /** `kubectl get ... -o json`: the objects. */
 export async function get<T>(...args: readonly string[]): Promise<T[]> {
   const { code, stdout, stderr } = await tryKubectl(['get', ...args, '-o', 'json']);

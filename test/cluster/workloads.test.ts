@@ -1,7 +1,7 @@
 // The real controllers and scheduler bring every environment up on six machines, under its own rules.
 import { describeOnOwnControlPlane, install, look, settle, type State } from './cluster';
 import { environment, environments, replicated } from './environments';
-import { eventually, get, kubectl, tryKubectl } from './kubectl';
+import { eventually, get, kubectl, tryKubectl, waitFor } from './kubectl';
 import {
   type Autoscaler,
   carries,
@@ -199,7 +199,7 @@ describeOnOwnControlPlane('with a control plane of its own', () => {
     }
     for (const { namespace, cronJob } of jobs) {
       const job = `job/${cronJob}-now`;
-      await kubectl(['-n', namespace, 'wait', '--for=condition=Complete', '--timeout=60s', job]);
+      await waitFor('-n', namespace, '--for=condition=Complete', '--timeout=60s', job);
       await kubectl(['-n', namespace, 'delete', job]);
     }
   });

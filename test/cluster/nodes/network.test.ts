@@ -1,5 +1,5 @@
 // Who reaches whom. Every pair is tried, and exactly those that are wired may speak.
-import { get, kubectl } from '../kubectl';
+import { get, kubectl, waitFor } from '../kubectl';
 import { isReady, type KubernetesObject, type Pod } from '../objects';
 import { figure } from './figures';
 import { entrance, fullService, inContainer, NAMESPACE, pods } from './stack';
@@ -185,7 +185,7 @@ beforeAll(async () => {
   const items = [...namespaces, ...visiting.map((one) => pod(one.name, one.namespace, one.instance, one.port))];
   await kubectl(['apply', '--server-side', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
   for (const { name, namespace } of visiting) {
-    await kubectl(['-n', namespace, 'wait', '--for=condition=Ready', `pod/${name}`, '--timeout=60s']);
+    await waitFor('-n', namespace, '--for=condition=Ready', `pod/${name}`, '--timeout=60s');
   }
 });
 

@@ -1,5 +1,5 @@
 // A machine loses its power, with a database and web servers on it.
-import { eventually, kubectl, sleep } from '../kubectl';
+import { eventually, sleep, waitFor } from '../kubectl';
 import { isReady } from '../objects';
 import { figure, timed } from './figures';
 import {
@@ -32,7 +32,7 @@ testOnOwnNodes('the site goes on, is complete again without the machine, and tak
     const since = (): string => `${((Date.now() - began) / 1000).toFixed(0)} s`;
 
     await cluster('kill', machine.replace('node', ''));
-    await kubectl(['wait', '--for=condition=Ready=Unknown', `node/${machine}`, '--timeout=120s']);
+    await waitFor('--for=condition=Ready=Unknown', `node/${machine}`, '--timeout=120s');
     seconds.noticed = since();
     await eventually('visitors get what they ask for', 120, () =>
       Promise.resolve(visitors.calm >= CALM ? [] : [`the last failure was ${visitors.calm.toFixed(0)} s ago`]),
