@@ -12,19 +12,22 @@ export interface PodUser {
 }
 
 type ProcessUser = Pick<k8s.SecurityContext, 'runAsUser' | 'runAsGroup'>;
-type VolumeGroup = Pick<k8s.PodSecurityContext, 'fsGroup' | 'fsGroupChangePolicy'>;
 
 /** Who processes are, as a security context says it: nothing where the {@link Platform} chooses users. */
 export function processUser(scope: IConstruct, { uid, gid = uid }: PodUser): ProcessUser {
   return Platform.of(scope).choosesUsers ? {} : { runAsUser: uid, runAsGroup: gid };
 }
 
-/** Whom a pod's volumes belong to, as its security context says it. */
-export function volumeGroup(scope: IConstruct, { uid, gid = uid }: PodUser): VolumeGroup {
+/** A pod's security context at the `restricted` Pod Security level: nobody is root, and its volumes belong to its group. */
+export function podSecurityContext(scope: IConstruct, user: PodUser): k8s.PodSecurityContext {
+  const { uid, gid = uid } = user;
   return {
+    runAsNonRoot: true,
+    ...processUser(scope, user),
     ...(!Platform.of(scope).choosesUsers && { fsGroup: gid }),
     // A recursive chown of a large volume at each start would take minutes.
     fsGroupChangePolicy: 'OnRootMismatch',
+    seccompProfile: { type: 'RuntimeDefault' },
   };
 }
 

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { pinnedImage } from './image';
-import { ownAccount, PodUser, processUser, volumeGroup } from './pod-user';
+import { ownAccount, podSecurityContext, PodUser, processUser } from './pod-user';
 import { containerResources, Resources } from './resources';
 
 /** A container of ours: what the bindings ask for, with image and resources in our own, checked terms. */
@@ -64,19 +64,14 @@ export interface PodProps extends Omit<
 export function podTemplate(scope: Construct, { labels, annotations, user, ...spec }: PodProps): k8s.PodTemplateSpec {
   const account = spec.serviceAccountName ?? ownAccount(scope, labels);
   return {
-    metadata: { labels: { ...labels }, ...(annotations && { annotations: { ...annotations } }) },
+    metadata: { labels, annotations },
     spec: {
       restartPolicy: 'Always',
       ...spec,
       ...(account !== undefined && { serviceAccountName: account }),
       automountServiceAccountToken: spec.serviceAccountName !== undefined,
       enableServiceLinks: false,
-      securityContext: {
-        runAsNonRoot: true,
-        ...processUser(scope, user),
-        ...volumeGroup(scope, user),
-        seccompProfile: { type: 'RuntimeDefault' },
-      },
+      securityContext: podSecurityContext(scope, user),
     },
   };
 }

@@ -93,7 +93,7 @@ export class AccessLogStream extends Construct {
       }),
     };
     this.config = new k8s.KubeConfigMap(this, 'Config', { metadata, data: files });
-    const template: k8s.PodTemplateSpec = podTemplate(this, {
+    const template = podTemplate(this, {
       labels,
       user: { uid: 1000 },
       restartPolicy: 'Never',

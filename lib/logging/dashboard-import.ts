@@ -46,7 +46,7 @@ export function dashboardJob(scope: Construct, props: DashboardImportProps): k8s
   const network = new WorkloadNetwork(scope, 'Network', { instance, metadata: { labels } });
   network.connectTo(props.kibana);
   const items = Object.keys(files).map((file) => ({ key: file, path: file }));
-  const template: k8s.PodTemplateSpec = podTemplate(scope, {
+  const template = podTemplate(scope, {
     labels,
     user: USER,
     restartPolicy: 'Never',

@@ -85,7 +85,7 @@ export class KafkaTopic extends Construct {
     const network = new WorkloadNetwork(this, 'Network', { instance, metadata });
     network.connectTo(cluster);
 
-    const template: k8s.PodTemplateSpec = podTemplate(this, {
+    const template = podTemplate(this, {
       labels,
       user: { uid: 1000 },
       restartPolicy: 'Never',

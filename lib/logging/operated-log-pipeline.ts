@@ -8,7 +8,7 @@ import { instanceName } from '../kubernetes/instance-name';
 import { selectorLabels, standardLabels } from '../kubernetes/labels';
 import { OWN_NAME } from '../kubernetes/own-pod';
 import { spreadPods } from '../kubernetes/pod';
-import { processUser, volumeGroup } from '../kubernetes/pod-user';
+import { podSecurityContext } from '../kubernetes/pod-user';
 import { quantityOf } from '../kubernetes/quantity';
 import { WorkloadNetwork } from '../kubernetes/workload-network';
 import { AccessLogStream } from './access-log-stream';
@@ -190,12 +190,7 @@ export class OperatedLogPipeline extends Construct {
           spec: {
             ...(priority !== undefined && { priorityClassName: priority }),
             ...spreadPods(selectorLabels(instance)),
-            securityContext: {
-              runAsNonRoot: true,
-              ...processUser(scope, LOGSTASH),
-              ...volumeGroup(scope, LOGSTASH),
-              seccompProfile: { type: 'RuntimeDefault' },
-            },
+            securityContext: podSecurityContext(scope, LOGSTASH),
             containers: [
               {
                 name: 'logstash',
