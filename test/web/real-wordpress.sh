@@ -199,6 +199,61 @@ lost_address() {
   nft delete table inet lost
 }
 
+# As of a server that is told to stop: connections end in the middle of a page, and the page comes all the same.
+lost_connections() {
+  local pages=0 lost=0 killer before
+  before=$(connections)
+  while :; do
+    echo 'KILL USER writer;'
+    sleep 0.1
+  done | mariadb --no-defaults --socket="$work/database/socket" --force >"$work/killer.log" 2>&1 &
+  killer=$!
+  while ((lost < 10)); do
+    ((pages < 400)) || die "with $pages pages only $lost connections were lost"
+    for _ in {1..20}; do
+      answer 200 "/?s=killed-$((++pages))" "${BROWSER[@]}"
+      body '</html>'
+    done
+    # Whoever counts is counted, too.
+    lost=$(($(connections) - ++before - pages))
+  done
+  kill "$killer"
+  wait "$killer" 2>/dev/null || true
+  echo "   $pages pages with $lost connections more than pages"
+}
+
+connections() { sql "SHOW GLOBAL STATUS LIKE 'Connections'" | cut -f 2; }
+
+# What the server refused or undid is done once more, and once only; in a transaction it is not.
+refused_writes() {
+  sql "CREATE TABLE refusals (reason INT) ENGINE=Aria TRANSACTIONAL=0; CREATE TABLE tries (reason INT);
+    DELIMITER //
+    CREATE TRIGGER refuse BEFORE INSERT ON tries FOR EACH ROW IF (SELECT COUNT(*) FROM refusals WHERE reason = NEW.reason) < 2 THEN
+      INSERT INTO refusals VALUES (NEW.reason);
+      SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = NEW.reason, MESSAGE_TEXT = 'refused';
+    END IF //"
+  cat >"$work/scratch/writes.php" <<'PHP'
+<?php
+require "$argv[1]/wp-load.php";
+$wpdb->suppress_errors();
+foreach ([1047, 1213, 1053, 1062] as $reason) {
+    $done = $wpdb->insert('tries', ['reason' => $reason]);
+    printf("%d %s %d\n", $reason, var_export($done, true), $wpdb->get_var("SELECT COUNT(*) FROM tries WHERE reason = $reason"));
+}
+foreach (['START TRANSACTION', 'SET autocommit = 0'] as $beginning) {
+    $wpdb->query('TRUNCATE refusals');
+    $wpdb->query($beginning);
+    $done = $wpdb->insert('tries', ['reason' => 1213]);
+    $wpdb->query('ROLLBACK');
+    printf("%s %s\n", $beginning, var_export($done, true));
+}
+PHP
+  run_php "$work/scratch/writes.php" "$image" >"$work/writes.log" 2>&1 || die 'writes cannot be tried'
+  diff - "$work/writes.log" <<<$'1047 1 1\n1213 1 1\n1053 false 0\n1062 false 0\nSTART TRANSACTION false\nSET autocommit = 0 false' ||
+    die 'other writes are repeated than should be'
+  sql 'DROP TABLE tries, refusals'
+}
+
 inside() {
   work=$2
   # shellcheck disable=SC2034
@@ -220,6 +275,10 @@ inside() {
   while_restored
   say 'a lost address of the database'
   lost_address
+  say 'lost connections'
+  lost_connections
+  say 'refused writes'
+  refused_writes
   say 'without a database'
   without_database
   if [[ ${REPORT_MEMORY-} ]]; then memory; fi
