@@ -169,7 +169,7 @@ test('R21: what runs is the same in all environments, to the script', () => {
     const { data } = only(objects, 'ConfigMap', name) as unknown as { data: Record<string, string> };
     return Object.fromEntries(Object.entries(data).filter(([file]) => file.endsWith('.sh')));
   };
-  for (const name of ['database-config', 'site-config', 'web-config']) {
+  for (const name of ['database-config', 'site-scripts', 'web-config']) {
     expect(Object.keys(scripts(of.production, name)).length).toBeGreaterThan(0);
     for (const objects of Object.values(of)) expect(scripts(objects, name)).toEqual(scripts(of.production, name));
   }

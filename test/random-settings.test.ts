@@ -65,7 +65,7 @@ test('texts for people arrive as they were written, and nowhere else', () => {
     for (const sentence of sentences) expect(sentence).toMatch(SENTENCE);
     if (!files) return false;
     const objects = readByEveryone(files.get(`${ENVIRONMENT}/site.k8s.yaml`)) as ConfigMap[];
-    const data = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'site-config')?.data;
+    const data = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'site-scripts')?.data;
     expect(JSON.parse(data?.['install.json'] ?? '')).toMatchObject(people);
     for (const [file, content] of Object.entries(data ?? {})) {
       if (file !== 'install.json') expect(content).not.toContain(people.adminEmail);

@@ -135,7 +135,7 @@ test('R4: there is one address before the web and one before the database, and b
     expect(spec).toMatchObject({ type: 'ClusterIP', selector: { 'app.kubernetes.io/instance': instance } });
     expect(spec).not.toHaveProperty('publishNotReadyAddresses');
   }
-  expect(file(prod, 'site-config', 'wp-config.php')).toContain('database-service.wordpress-blog.svc');
+  expect(file(prod, 'site-scripts', 'wp-config.php')).toContain('database-service.wordpress-blog.svc');
   expect(container(web, 'nginx').readinessProbe).toBeDefined();
   expect(container(database, 'mariadb').readinessProbe).toBeDefined();
 });

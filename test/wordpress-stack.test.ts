@@ -124,7 +124,7 @@ describe('images', () => {
 });
 
 describe('the address', () => {
-  const config = (props: WordPressStackProps) => text(only(objects(props), 'ConfigMap', 'site-config'));
+  const config = (props: WordPressStackProps) => text(only(objects(props), 'ConfigMap', 'site-scripts'));
 
   test('of a site with a certificate is https, whoever has it', () => {
     for (const tls of [Tls.secret('blog-tls'), Tls.certManager({ issuer: 'letsencrypt' }), Tls.terminatedUpstream()]) {

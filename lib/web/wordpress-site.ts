@@ -243,7 +243,7 @@ export class WordPressSite extends Construct implements WebApplication {
     });
 
     this.scripts = scripts(this, props);
-    this.config = new k8s.KubeConfigMap(this, 'Config', { metadata, data: this.scripts });
+    this.config = new k8s.KubeConfigMap(this, 'Scripts', { metadata, data: this.scripts });
 
     // A Job can't be changed: a new image or setting makes a new one.
     const install = this.jobTemplate(labels, 'install');
@@ -450,16 +450,22 @@ function tmpVolume(size: string): k8s.Volume {
   return { name: TMP_MOUNT.name, emptyDir: { sizeLimit: quantity(size) } };
 }
 
+/**
+ * What PHP reads for every page. Each is mounted as a file, which stays as it is for as long as a container runs: Kubernetes
+ * puts a new folder in the place of a changed one, and PHP remembers for two minutes where the old one was.
+ */
+const SCRIPTS_OF_EVERY_PAGE = ['wp-config.php', 'database-connection.php', 'page-cache.php'];
+
 /** Settings and secrets; WordPress also looks for `wp-config.php` in the folder above its own. */
 function siteMounts(above: string): k8s.VolumeMount[] {
   return [
     SCRIPTS_MOUNT,
-    {
+    ...SCRIPTS_OF_EVERY_PAGE.map((file) => ({
       name: SCRIPTS_MOUNT.name,
-      mountPath: `${above}/wp-config.php`,
-      subPath: 'wp-config.php',
+      mountPath: `${above}/${file}`,
+      subPath: file,
       readOnly: true,
-    },
+    })),
     DATABASE_PASSWORD_MOUNT,
     { name: 'wordpress-secrets', mountPath: '/run/secrets/wordpress', readOnly: true },
   ];
@@ -498,7 +504,6 @@ function scripts(site: WordPressSite, props: WordPressSiteProps): Record<string,
       debug: String(props.debug ?? false),
       // Asking in vain takes seconds of each administration page.
       blockOutgoing: String((props.outgoing ?? []).length === 0),
-      scripts: SCRIPTS,
     }),
     ...file('database-connection.php'),
     ...file('page-cache.php', { pages: WEB_POD.pages.mountPath }),

@@ -11,7 +11,7 @@ source test/web/like-a-pod.sh
 show() { # folder of an environment
   local file
   mount --bind "$1/web-config" /etc/web
-  mount --bind "$1/site-config" /etc/wordpress
+  mount --bind "$1/site-scripts" /etc/wordpress
   "${AS_WEB[@]}" nginx -t -q -e stderr -c /etc/web/nginx.conf || die "nginx -t"
   "${AS_WEB[@]}" env PHP_INI_SCAN_DIR=:/etc/wordpress "$fpm" --test --force-stderr --fpm-config /etc/wordpress/php-fpm.conf \
     2>"$work/fpm-test.log" || die 'php-fpm --test'

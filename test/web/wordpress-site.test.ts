@@ -61,7 +61,7 @@ function served(differing: Partial<Settings> = {}): Manifest[] {
 }
 
 function files(differing: Partial<Settings> = {}): Readonly<Record<string, string>> {
-  return filesOf(rendered(differing), 'site-config');
+  return filesOf(rendered(differing), 'site-scripts');
 }
 
 function podOf(objects: readonly Manifest[], kind: 'Job' | 'CronJob'): RenderedPod {
@@ -280,7 +280,7 @@ describe('a database that speaks TLS', () => {
   const trusted = { name: 'SSL_CERT_FILE', value: '/run/secrets/database/ca.crt' };
 
   test('WordPress and its scripts ask for it, and trust whoever signed its certificate', () => {
-    const all = filesOf(render(encrypted), 'site-config');
+    const all = filesOf(render(encrypted), 'site-scripts');
     expect(all['wp-config.php']).toContain(
       "define('MYSQL_CLIENT_FLAGS', MYSQLI_CLIENT_SSL | MYSQLI_CLIENT_SSL_VERIFY_SERVER_CERT);",
     );
@@ -479,8 +479,20 @@ test('PHP makes machine code unless it is told not to', () => {
   expect(files({ jit: false })['wordpress.ini']).toContain('opcache.jit = disable\n');
 });
 
-test('a connection to the database is tried again', () => {
-  expect(files()['wp-config.php']).toContain("require_once '/etc/wordpress/database-connection.php';");
+test('what is read for every page stays as it is for as long as a container runs, also when its ConfigMap changes', () => {
+  const read = [...(files()['wp-config.php'] ?? '').matchAll(/require_once (.*);/g)].map(([, from]) => from);
+  expect(read).toEqual([
+    "__DIR__ . '/database-connection.php'",
+    "__DIR__ . '/page-cache.php'",
+    "ABSPATH . 'wp-settings.php'",
+  ]);
+
+  const { volumeMounts } = containerOf(served(), 'php-fpm');
+  for (const file of ['wp-config.php', 'database-connection.php', 'page-cache.php']) {
+    expect(volumeMounts).toContainEqual(
+      expect.objectContaining({ mountPath: `/var/www/${file}`, subPath: file, readOnly: true }),
+    );
+  }
 });
 
 describe('wrong settings', () => {

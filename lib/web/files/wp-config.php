@@ -55,6 +55,6 @@ if (!defined('WP_INSTALLING') && time() - (int) @filemtime(ABSPATH . 'wp-content
     exit("This site is being restored and will be back soon.\n");
 }
 
-require_once '{{scripts}}/database-connection.php';
-require_once '{{scripts}}/page-cache.php';
+require_once __DIR__ . '/database-connection.php';
+require_once __DIR__ . '/page-cache.php';
 require_once ABSPATH . 'wp-settings.php';
