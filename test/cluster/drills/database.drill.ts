@@ -337,7 +337,15 @@ describe('one writer', () => {
     return [...new Set(attempts.filter(({ acknowledged }) => acknowledged).map(({ node }) => node))].sort();
   };
 
+  // A router that has just begun, or a node that has just come back, is looked at twice before it counts.
+  const firstNodeWrites = () =>
+    eventually('the first node was the writer', 60, async () => {
+      const now = await writers();
+      return now.join() === 'database-0' ? [] : now;
+    });
+
   test('clients write on the first node alone', async () => {
+    await firstNodeWrites();
     expect(await writers()).toEqual(['database-0']);
   }, 200_000);
 
@@ -351,12 +359,7 @@ describe('one writer', () => {
     await kubectl(['rollout', 'status', '-n', NAMESPACE, `statefulset/${STATEFUL_SET}`, '--timeout=300s']);
   });
 
-  test('clients come back to the first node', async () => {
-    await eventually('the first node was the writer', 60, async () => {
-      const now = await writers();
-      return now.join() === 'database-0' ? [] : now;
-    });
-  }, 200_000);
+  test('clients come back to the first node', firstNodeWrites, 200_000);
 });
 
 // Last, because the site loses all that it had.
