@@ -454,7 +454,7 @@ function tmpVolume(size: string): k8s.Volume {
  * What PHP reads for every page. Each is mounted as a file, which stays as it is for as long as a container runs: Kubernetes
  * puts a new folder in the place of a changed one, and PHP remembers for two minutes where the old one was.
  */
-const SCRIPTS_OF_EVERY_PAGE = ['wp-config.php', 'database-connection.php', 'page-cache.php'];
+const SCRIPTS_OF_EVERY_PAGE = ['wp-config.php', 'database-connection.php', 'known-answers.php', 'page-cache.php'];
 
 /** Settings and secrets; WordPress also looks for `wp-config.php` in the folder above its own. */
 function siteMounts(above: string): k8s.VolumeMount[] {
@@ -506,6 +506,7 @@ function scripts(site: WordPressSite, props: WordPressSiteProps): Record<string,
       blockOutgoing: String((props.outgoing ?? []).length === 0),
     }),
     ...file('database-connection.php'),
+    ...file('known-answers.php'),
     ...file('page-cache.php', { pages: WEB_POD.pages.mountPath }),
     ...file('database.php', account),
     ...file('php-fpm.conf', {

@@ -146,8 +146,51 @@ PHP
   grep -A2 $'Connect\t.*writer' "$log" | tail -n 1 | grep 'Query.*SELECT option_name' >/dev/null ||
     die "a connection takes more than one question: $(head -n 12 "$log")"
   local missing
-  missing=$(grep -o "option_name = .*" "$log" | grep -vE "'(_transient|_site_transient|site_logo)" || true)
+  missing=$(grep -o "option_name = .*" "$log" | grep -vE "'(_transient|_site_transient)" || true)
   [[ ! $missing ]] || die "options without a row: $missing"
+  ! grep '0 = 1' "$log" || die 'the database is asked for nothing'
+}
+
+# What is not asked has the answer that the database would have given, and what might have another one is asked.
+known_answers() {
+  cat >"$work/scratch/answers.php" <<'PHP'
+<?php
+require "$argv[1]/wp-load.php";
+function ask(string $what, array $terms): void
+{
+    global $wpdb;
+    $asked = $wpdb->num_queries;
+    $query = new WP_Query([
+        'tax_query' => $terms,
+        'update_post_term_cache' => false,
+        'update_post_meta_cache' => false,
+    ]);
+    echo $what, ': ', count($query->posts), ' of ', $query->found_posts, $wpdb->num_queries === $asked ? ', not asked' : '', "\n";
+}
+$nothing = ['taxonomy' => 'category', 'field' => 'term_id', 'terms' => []];
+$hello = ['taxonomy' => 'category', 'field' => 'slug', 'terms' => ['uncategorized']];
+get_term_by('slug', 'uncategorized', 'category');
+ask('nothing', [$nothing]);
+ask('nothing and something', [$nothing, $hello]);
+ask('nothing or something', ['relation' => 'OR', $nothing, $hello]);
+add_filter('posts_where', fn ($where) => "$where OR ID = 1");
+ask('nothing, or the first', [$nothing]);
+remove_all_filters('posts_where');
+add_filter('posts_fields', fn () => 'COUNT(*) AS ID');
+add_filter('posts_groupby', fn () => '');
+echo 'counted: ', count((new WP_Query(['tax_query' => [$nothing], 'fields' => 'ids']))->posts), "\n";
+echo 'logo: ', var_export(get_option('site_logo'), true), ' ', var_export(update_option('site_logo', 7), true), ' ',
+    var_export(get_option('site_logo'), true), ' ', var_export(delete_option('site_logo'), true), "\n";
+PHP
+  run_php "$work/scratch/answers.php" "$image" >"$work/answers.log" 2>&1 || die 'queries cannot be tried'
+  diff - "$work/answers.log" <<'ANSWERS' || die 'an answer is another one'
+nothing: 0 of 0, not asked
+nothing and something: 0 of 0
+nothing or something: 1 of 1
+nothing, or the first: 1 of 1
+counted: 1
+logo: false true 7 true
+ANSWERS
 }
 
 # While a restore has its mark, and no longer than ten minutes after it last renewed it.
@@ -271,6 +314,8 @@ inside() {
   administrate
   say 'questions to the database'
   questions
+  say 'known answers'
+  known_answers
   say 'while it is restored'
   while_restored
   say 'a lost address of the database'

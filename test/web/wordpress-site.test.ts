@@ -483,12 +483,13 @@ test('what is read for every page stays as it is for as long as a container runs
   const read = [...(files()['wp-config.php'] ?? '').matchAll(/require_once (.*);/g)].map(([, from]) => from);
   expect(read).toEqual([
     "__DIR__ . '/database-connection.php'",
+    "__DIR__ . '/known-answers.php'",
     "__DIR__ . '/page-cache.php'",
     "ABSPATH . 'wp-settings.php'",
   ]);
 
   const { volumeMounts } = containerOf(served(), 'php-fpm');
-  for (const file of ['wp-config.php', 'database-connection.php', 'page-cache.php']) {
+  for (const file of ['wp-config.php', 'database-connection.php', 'known-answers.php', 'page-cache.php']) {
     expect(volumeMounts).toContainEqual(
       expect.objectContaining({ mountPath: `/var/www/${file}`, subPath: file, readOnly: true }),
     );

@@ -55,6 +55,8 @@ if ((int) get_option('db_version') < $wp_db_version) {
 foreach (OPTIONS_OF_EVERY_PAGE as $name) {
     add_option($name, '');
 }
+// The same, but empty would mean that a theme's own logo is none: "b:0;" is how WordPress writes false.
+$wpdb->query("INSERT IGNORE INTO $wpdb->options (option_name, option_value, autoload) VALUES ('site_logo', 'b:0;', 'yes')");
 
 if (!is_blog_installed() || (int) get_option('db_version') < $wp_db_version) {
     fwrite(STDERR, "WordPress is not installed after the installation\n");
