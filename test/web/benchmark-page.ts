@@ -13,11 +13,25 @@ interface Figure {
 }
 
 const [head = '', ...lines] = readFileSync(figures, 'utf8').trim().split('\n');
-const { bytes, stockQuestions, podQuestions } = JSON.parse(head) as Record<string, number>;
+const { bytes, stockQuestions, podQuestions, versions } = JSON.parse(head) as {
+  readonly bytes: number;
+  readonly stockQuestions: number;
+  readonly podQuestions: number;
+  readonly versions: string;
+};
 const measured = lines.map((line) => JSON.parse(line) as Figure);
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
-const rate = (name: string): number => median(measured.filter((each) => each.name === name).map((each) => each.rate));
+const rates = (name: string): readonly number[] =>
+  measured.filter((each) => each.name === name).map(({ rate }) => rate);
+const rate = (name: string): number => median(rates(name));
+/** The geometric mean of the rounds' ratios, and its standard error: rounds are minutes apart, and machines' rates differ. */
+const ratio = (name: string, other: string): { readonly mean: number; readonly error: number } => {
+  const logarithms = rates(name).map((value, round) => Math.log(value / (rates(other)[round] ?? NaN)));
+  const mean = logarithms.reduce((sum, value) => sum + value, 0) / logarithms.length;
+  const variance = logarithms.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (logarithms.length - 1);
+  return { mean: Math.exp(mean), error: Math.exp(mean) * Math.sqrt(variance / logarithms.length) };
+};
 const loads = measured.map(({ load }) => load);
 
 const number = (value: number): string =>
@@ -32,21 +46,21 @@ const table = (rows: readonly (readonly string[])[]): string => {
   return [line(header), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body.map(line)].join('\n');
 };
 
-const stock = Math.max(rate('apache-page'), rate('nginx-page'));
+const stock = rate('apache-page') > rate('nginx-page') ? 'apache-page' : 'nginx-page';
 const goals = [
-  ['a page that is kept, to Apache rendering it', rate('pod-kept') / rate('apache-page'), 500],
-  ['a page that is kept, to the same page as a file', rate('pod-kept') / rate('pod-file'), 0.6],
-  ['a page that is rendered, to the better of the two others', rate('pod-page') / stock, 1.15],
+  ['a page that is kept, to Apache rendering it', ratio('pod-kept', 'apache-page'), 500],
+  ['a page that is kept, to the same page as a file', ratio('pod-kept', 'pod-file'), 0.6],
+  ['a page that is rendered, to the better of the two others', ratio('pod-page', stock), 1.15],
 ] as const;
 
 const page = `# How fast the web tier is
 
 <!-- Written by "npm run benchmark:web": run it again, don't change it. -->
 
-The home page of a new WordPress, ${number(bytes ?? NaN)} bytes, from three servers with the same database server and
+The home page of a new WordPress (${versions}), ${number(bytes)} bytes, from three servers with the same database server and
 the same WordPress on the same machine: Apache with mod_php and nginx with php-fpm, as their packages leave them, on a
 site that WordPress itself installed, and a web pod with the very configuration and installation that ship. ${clients} clients without a pause for ${seconds} seconds at a time, ${rounds} rounds in turn,
-after one that warms up; medians. The machine had ${cpus().length} processors for all of it, and a load of ${Math.min(...loads).toFixed(0)} to ${Math.max(...loads).toFixed(0)} meanwhile: the
+after one that warms up; rates are medians, and ratios the mean of the rounds', with its standard error. The machine had ${cpus().length} processors for all of it, and a load of ${Math.min(...loads).toFixed(0)} to ${Math.max(...loads).toFixed(0)} meanwhile: the
 ratios say more than the rates.
 
 ${table([
@@ -62,12 +76,16 @@ ${table([
 
 ${table([
   ['ratio', 'measured', 'goal'],
-  ...goals.map(([name, value, goal]) => [name, number2(value), `at least ${number2(goal)}`]),
+  ...goals.map(([name, { mean, error }, goal]) => [
+    name,
+    `${number2(mean)} ± ${number2(error)}`,
+    `at least ${number2(goal)}`,
+  ]),
 ])}
 
 Most of a rendered page is WordPress' own work. A pod has less of it: what runs often becomes machine code, and the
-database is asked ${podQuestions} times for a page instead of ${stockQuestions}, because a connection is set up in one go, and options that each page
-asks for have rows from the beginning, and come with all others.
+database is asked ${podQuestions} times for a page instead of ${stockQuestions}, because a connection is set up in one go, options that each page
+asks for have rows from the beginning and come with all others, and what can only be answered with nothing is not asked.
 
 What is kept is kept compressed as well, so that nobody compresses it for each visitor; a file is compressed each time.
 `;
@@ -78,6 +96,6 @@ function number2(value: number): string {
 
 writeFileSync(join(__dirname, '..', '..', 'docs', 'reference', 'web-speed.md'), page);
 console.log(page);
-const missed = goals.filter(([, value, goal]) => !(value >= goal)).map(([name]) => name);
+const missed = goals.filter(([, { mean }, goal]) => !(mean >= goal)).map(([name]) => name);
 for (const name of missed) console.error(`missed: ${name}`);
 process.exitCode = missed.length === 0 ? 0 : 1;

@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
 # Measures how many pages a second three ways of serving the same WordPress, on the same database, come to: Apache with
 # mod_php as it is installed, nginx with php-fpm as it is installed, and a web pod with the very files that ship, each
-# site as its own installation leaves it. They take turns, so that whatever else the machine does hits all of them; of
-# each, the median counts. Writes the table of docs/reference/web-speed.md, and fails when a goal is missed.
+# site as its own installation leaves it. They take short turns, so that whatever else the machine does hits all of them;
+# of each, the median counts, and of two, the ratio in each round. Writes the table of docs/reference/web-speed.md, and fails
+# when a goal is missed.
 #
-# Needs what real-wordpress.sh needs, and apache2, libapache2-mod-php and wrk from Debian, none of them running.
+# All of it runs in a system of its own: Debian 13 with the newest WordPress that Debian has, made once by
+# test/cluster/images/build.sh, which says what it needs.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=test/web/like-a-site.sh
 source test/web/like-a-site.sh
 
-readonly ROUNDS=${ROUNDS:-5} SECONDS_EACH=${SECONDS_EACH:-5} CLIENTS=8
+readonly ROUNDS=${ROUNDS:-20} SECONDS_EACH=${SECONDS_EACH:-2} CLIENTS=8
 readonly STOCK=/srv/stock
 # Of somebody who is logged in no more: nothing is kept for them, and the page is the same.
 readonly OWN='Cookie: wordpress_logged_in_0=visitor'
@@ -124,9 +126,6 @@ measurements() {
 apache-page http://localhost:8001/ OWN
 nginx-page http://localhost:8002/ OWN
 pod-page http://localhost:8080/ OWN
-apache-page-again http://localhost:8001/ OWN
-pod-page-again http://localhost:8080/ OWN
-nginx-page-again http://localhost:8002/ OWN
 pod-kept http://localhost:8080/
 pod-file http://localhost:8080/wp-content/page.html
 pod-kept-gzip http://localhost:8080/ GZIP
@@ -151,8 +150,8 @@ inside() {
   cp "$work/page.8080" "$files/page.html"
   chmod 644 "$files/page.html"
   # The first time, a theme's styles are made.
-  echo "{\"bytes\": $(stat -c %s "$work/page.8080"), \"stockQuestions\": $(questions 8002), \"podQuestions\": $(questions 8080)}" \
-    >"$work/figures.json"
+  echo "{\"bytes\": $(stat -c %s "$work/page.8080"), \"stockQuestions\": $(questions 8002), \"podQuestions\": $(questions 8080)," \
+    "\"versions\": \"$(versions)\"}" >"$work/figures.json"
   # The first round warms up.
   for round in $(seq 0 "$ROUNDS"); do
     say "round $round of $ROUNDS, load $(cut -d' ' -f1 /proc/loadavg)"
@@ -162,14 +161,50 @@ inside() {
       GZIP) value=$(rate "$url" 'Accept-Encoding: gzip') ;;
       *) value=$(rate "$url") ;;
       esac
-      ((round == 0)) || echo "{\"name\": \"${name%-again}\", \"rate\": $value, \"load\": $(cut -d' ' -f1 /proc/loadavg)}" >>"$work/figures.json"
+      ((round == 0)) || echo "{\"name\": \"$name\", \"rate\": $value, \"load\": $(cut -d' ' -f1 /proc/loadavg)}" >>"$work/figures.json"
     done < <(measurements)
   done
+}
+
+versions() {
+  local wordpress
+  wordpress=$(sed -n "s/^\$wp_version = '\(.*\)';/\1/p" "$STOCK/wp-includes/version.php")
+  echo "WordPress $wordpress, PHP $(php -r 'echo PHP_VERSION;'), $(nginx -v 2>&1 | sed 's,.*nginx/\([0-9.]*\).*,nginx \1,')"
+}
+
+# The folders of the machine that the system of its own needs to see, and the name of its host.
+enter() {
+  local root=$2/root
+  mount --rbind /dev "$root/dev"
+  mount --bind /sys "$root/sys"
+  mount -t proc proc "$root/proc"
+  mount -t tmpfs tmpfs "$root/tmp"
+  mkdir -p "$root$PWD"
+  mount --bind "$PWD" "$root$PWD"
+  echo "127.0.0.1 localhost $(hostname)" >"$root/etc/hosts"
+  exec env -i PATH="$PATH" ROUNDS="$ROUNDS" SECONDS_EACH="$SECONDS_EACH" \
+    chroot "$root" bash "$PWD/test/web/benchmark.sh" inside "$2" /usr/sbin/php-fpm8.4
+}
+
+in_a_system_of_its_own() {
+  ((EUID == 0)) || skip 'namespaces need root'
+  unshare --mount --net --pid --fork true 2>/dev/null || skip 'namespaces are not allowed here'
+  local archive layer work
+  archive=$(test/cluster/images/build.sh benchmark)
+  # Not below /tmp, which the daemons get a new one of.
+  work=$(mktemp -d -p /dev/shm)
+  chmod 755 "$work"
+  # shellcheck disable=SC2064
+  trap "rm -rf '$work'" EXIT
+  mkdir "$work/scratch" "$work/root"
+  for layer in base layer; do tar -xOf "$archive" "$layer.tar" | tar -x -C "$work/root" --numeric-owner --preserve-permissions; done
+  node -r ts-node/register/transpile-only test/web/write-config.ts "$work/config"
+  unshare --mount --net --pid --fork --mount-proc --kill-child bash test/web/benchmark.sh enter "$work"
   node -r ts-node/register/transpile-only test/web/benchmark-page.ts "$work/figures.json" "$ROUNDS" "$SECONDS_EACH" "$CLIENTS"
 }
 
-if [[ ${1-} == inside ]]; then
-  inside "$@"
-else
-  in_namespaces test/web/benchmark.sh mariadbd mariadb-install-db mariadb apache2ctl a2enmod wrk
-fi
+case ${1-} in
+inside) inside "$@" ;;
+enter) enter "$@" ;;
+*) in_a_system_of_its_own ;;
+esac

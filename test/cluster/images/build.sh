@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the stand-in images of the test cluster, for where no registry is reached, and prints their archives' paths.
 #
-#   build.sh [IMAGE...]   folders of recipes/; without one, all but those with jars
+#   build.sh [IMAGE...]   folders of recipes/; without one, all but those on request
 #
 # An archive is what "ctr -n k8s.io images import" takes, and the image in it has the name that the manifests ask for.
 # Archives are kept, under names that change with their recipes. A recipe is a folder with
@@ -11,6 +11,7 @@
 #   config.json   the image's configuration: user, environment, command
 #   name          the image's name, if lib/kubernetes/image.ts has none
 #   jars          the folder for test/logging/jars.sh, whose jars install.sh then finds in libs
+#   on-request    why the image is only built when it is asked for by name
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -38,7 +39,7 @@ key() {
   local folder
   {
     for folder in "$@"; do
-      (cd "$here/recipes" && find "$folder" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum)
+      (cd "$here/recipes" && find "$folder" -type f ! -name on-request -print0 | LC_ALL=C sort -z | xargs -0 sha256sum)
       if [[ -e $here/recipes/$folder/jars ]]; then (cd "$repository/$(<"$here/recipes/$folder/jars")" && cat pom.xml sums.sha256); fi
     done
     cat "$here/image.sh"
@@ -91,7 +92,7 @@ build() {
 }
 
 mapfile -t names < <(cd "$here/recipes" && find . -mindepth 2 -name config.json -printf '%P\n' | cut -d / -f 1 | sort)
-(($#)) || for name in "${names[@]}"; do [[ -e $here/recipes/$name/jars ]] || set -- "$@" "$name"; done
+(($#)) || for name in "${names[@]}"; do [[ -e $here/recipes/$name/on-request ]] || set -- "$@" "$name"; done
 base=$cache/base-$(key base).tar
 for name in "$@"; do
   [[ -e $here/recipes/$name/config.json && ${reference[$name]:-} ]] ||
