@@ -64,7 +64,7 @@ start() {
   # As the container runtime does with a container's standard error.
   : >"$work/fpm.log"
   chown "$WEB_USER" "$work/fpm.log"
-  "${AS_WEB[@]}" env PHP_INI_SCAN_DIR=:/etc/wordpress "$fpm" --nodaemonize --force-stderr --fpm-config /etc/wordpress/php-fpm.conf \
+  "${AS_WEB[@]}" env PHP_INI_SCAN_DIR=:/etc/wordpress USE_ZEND_ALLOC_HUGE_PAGES=1 "$fpm" --nodaemonize --force-stderr --fpm-config /etc/wordpress/php-fpm.conf \
     >"$work/fpm.log" 2>&1 &
   fpm_pid=$!
   "${AS_WEB[@]}" nginx -e stderr -c /etc/web/nginx.conf -g 'daemon off;' >"$work/nginx.log" 2>&1 &
