@@ -48,7 +48,8 @@ describeOnOwnControlPlane('with a control plane of its own', () => {
 
   beforeAll(async () => {
     await installDefinitions();
-    const folder = join(controlPlane, 'argo-cd');
+    // What is there goes with the control plane's logs.
+    const folder = join(controlPlane, 'log/argo-cd');
     mkdirSync(folder);
     repository = await Repository.make(folder);
     for (const { name, directory } of delivered) {
