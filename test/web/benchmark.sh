@@ -185,19 +185,13 @@ enter() {
 }
 
 in_a_system_of_its_own() {
-  ((EUID == 0)) || skip 'namespaces need root'
-  unshare --mount --net --pid --fork true 2>/dev/null || skip 'namespaces are not allowed here'
-  local archive layer work
+  need_namespaces
+  local archive layer
   archive=$(test/cluster/images/build.sh benchmark)
-  # Not below /tmp, which the daemons get a new one of.
-  work=$(mktemp -d -p /dev/shm)
-  chmod 755 "$work"
-  # shellcheck disable=SC2064
-  trap "rm -rf '$work'" EXIT
-  mkdir "$work/scratch" "$work/root"
+  make_work
+  mkdir "$work/root"
   for layer in base layer; do tar -xOf "$archive" "$layer.tar" | tar -x -C "$work/root" --numeric-owner --preserve-permissions; done
-  node -r ts-node/register/transpile-only test/web/write-config.ts "$work/config"
-  unshare --mount --net --pid --fork --mount-proc --kill-child bash test/web/benchmark.sh enter "$work"
+  again_in_namespaces test/web/benchmark.sh enter "$work"
   node -r ts-node/register/transpile-only test/web/benchmark-page.ts "$work/figures.json" "$ROUNDS" "$SECONDS_EACH" "$CLIENTS"
 }
 

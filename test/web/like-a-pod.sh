@@ -93,19 +93,13 @@ field() { sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" <<<"$2"; }
 
 body() { grep -q -- "$1" "$work/body" || die "the body lacks $1: $(head -c 200 "$work/body")"; }
 
-# in_namespaces SCRIPT PROGRAM...: runs the script again, with the folder of the test and the name of php-fpm.
-in_namespaces() {
-  local script=$1 program fpm
-  shift
+need_namespaces() {
   ((EUID == 0)) || skip 'namespaces need root'
-  for program in nginx php curl node unshare setpriv ip "$@"; do
-    command -v "$program" >/dev/null || skip "$program is not installed"
-  done
-  fpm=$(compgen -c php-fpm | sort | head -n 1)
-  [[ $fpm ]] || skip 'php-fpm is not installed'
-  php -r 'exit(extension_loaded("mysqli") ? 0 : 1);' || skip 'php has no mysqli'
   unshare --mount --net --pid --fork true 2>/dev/null || skip 'namespaces are not allowed here'
+}
 
+# The folder of the test, with the files that ship; it goes with the script.
+make_work() {
   # Not below /tmp, which the daemons get a new one of.
   work=$(mktemp -d -p /dev/shm)
   chmod 755 "$work"
@@ -113,5 +107,22 @@ in_namespaces() {
   trap "rm -rf '$work'" EXIT
   mkdir "$work/scratch"
   node -r ts-node/register/transpile-only test/web/write-config.ts "$work/config"
-  unshare --mount --net --pid --fork --mount-proc --kill-child bash "$script" inside "$work" "$(command -v "$fpm")"
+}
+
+# again_in_namespaces SCRIPT ARGUMENT...: runs the script once more, where nobody else is.
+again_in_namespaces() { unshare --mount --net --pid --fork --mount-proc --kill-child bash "$@"; }
+
+# in_namespaces SCRIPT PROGRAM...: runs the script again, with the folder of the test and the name of php-fpm.
+in_namespaces() {
+  local script=$1 program fpm
+  shift
+  need_namespaces
+  for program in nginx php curl node unshare setpriv ip "$@"; do
+    command -v "$program" >/dev/null || skip "$program is not installed"
+  done
+  fpm=$(compgen -c php-fpm | sort | head -n 1)
+  [[ $fpm ]] || skip 'php-fpm is not installed'
+  php -r 'exit(extension_loaded("mysqli") ? 0 : 1);' || skip 'php has no mysqli'
+  make_work
+  again_in_namespaces "$script" inside "$work" "$(command -v "$fpm")"
 }

@@ -23,8 +23,10 @@ image_and_volumes() {
   chown "root:$WEB_USER" "$ROOT"
   chmod 2777 "$ROOT"
   chmod 2777 "$files"
-  cp /etc/wordpress/{wp-config,database-connection,known-answers,page-cache}.php "$work/image"
-  cp /etc/wordpress/{wp-config,database-connection,known-answers,page-cache}.php "$(dirname "$ROOT")"
+  local folder
+  for folder in "$work/image" "$(dirname "$ROOT")"; do
+    cp /etc/wordpress/{wp-config,database-connection,known-answers,page-cache}.php "$folder"
+  done
 
   local key
   for key in auth-key secure-auth-key logged-in-key nonce-key auth-salt secure-auth-salt logged-in-salt nonce-salt; do

@@ -267,7 +267,7 @@ lost_connections() {
 
 connections() { sql "SHOW GLOBAL STATUS LIKE 'Connections'" | cut -f 2; }
 
-# What the server refused or undid is done once more, and once only; in a transaction it is not.
+# What the server refused or undid is asked for again until it is done, and done once; in a transaction it is not.
 refused_writes() {
   sql "CREATE TABLE refusals (reason INT) ENGINE=Aria TRANSACTIONAL=0; CREATE TABLE tries (reason INT);
     DELIMITER //

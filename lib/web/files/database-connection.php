@@ -60,7 +60,7 @@ final class RetryingDatabase extends wpdb
     }
 
     /**
-     * Asks once more, where WordPress only would if it found the connection closed: what was refused or undone, and what
+     * Asks again, where WordPress only would if it found the connection closed: what was refused or undone, and what
      * only reads. In a transaction whoever began it must begin again.
      */
     public function query($query)
