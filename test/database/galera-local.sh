@@ -244,6 +244,9 @@ donor_among() {
   done
 }
 
+# How often a node has joined a cluster that was not there any more.
+in_vain() { cat "$ROOT"/node*/log | grep -c 'failed to reach primary view' || true; }
+
 logged() { grep -c -- "$2" "$ROOT/node$1/log" || true; }
 
 # Nothing is left of another run, and the nodes' networks and folders are there.
@@ -347,6 +350,12 @@ main() {
   sql 2 "set global wsrep_cluster_address = ''"
   wait "${node_pid[2]}" || true
   expect 'it was ended' 1 "$(logged 2 'galera-watch: the server has left its group')"
+  # No real one leaves so soon each time that it is asked to.
+  # shellcheck disable=SC2016
+  expect 'so is one that leaves after two seconds' 1 "$(in_container 2 bash -c '
+    timeout 2 socat TCP-LISTEN:4567,reuseaddr - &
+    sleep 60 &
+    bash /opt/galera/galera-watch.sh $!' </dev/null 2>&1 | grep -c 'galera-watch: the server has left its group')"
   start 2
   wait_ready 2
   expect 'rows' 3 "$(sql 2 'select count(*) from word_press.t')"
@@ -374,7 +383,23 @@ main() {
   wait $!
   unset 'node_pid[0]' 'node_pid[1]'
   expect 'the rest is a majority of itself' Primary "$(sql 2 "show status like 'wsrep_cluster_status'" | cut -f 2)"
+
+  say 'they come back while the third one is told to stop'
+  local try former
+  former=$(in_vain)
+  in_node 2 bash -c 'echo going >/run/galera/departure'
+  start 0
+  start 1
+  for try in {1..60}; do
+    [[ $(logged 0 'it is about to stop')$(logged 1 'it is about to stop') != 11 ]] || break
+    sleep 0.5
+  done
+  expect 'they wait' '1 1' "$(logged 0 'it is about to stop') $(logged 1 'it is about to stop')"
   end TERM 2
+  start 2
+  wait_ready 0 1 2
+  expect 'nobody has joined what was about to stop' "$former" "$(in_vain)"
+  end TERM 0 1 2
   say 'all good'
 }
 

@@ -4,7 +4,8 @@
 #
 #   galera-decide.sh OWN_ORDINAL SIZE [ORDER] < STATES
 #
-# STATES has one line a node, the own one included: ORDINAL PHASE UUID SEQNO SAFE.
+# STATES has one line a node, the own one included: ORDINAL PHASE UUID SEQNO SAFE, and "leaving" or "going" if it is about
+# to stop.
 #
 #   silent       didn't answer, or its name isn't known
 #   recovering   is finding out its own position
@@ -81,7 +82,7 @@ reform_majority() {
   local ordinal its
   for ((ordinal = 0; ordinal < size; ordinal++)); do
     its=${phase[$ordinal]}
-    if [[ $its == primary ]]; then
+    if [[ $its =~ ^(primary|leaving)$ ]]; then
       echo "wait for the network: node $ordinal has a majority"
       return
     elif [[ ! $its =~ ^(nonprimary|stopped|incomplete)$ || $its${seqno[$ordinal]} == nonprimary-1 ]]; then
@@ -157,6 +158,8 @@ decide() {
     reform_majority
   elif [[ -n ${nodes_in[primary]:-} ]]; then
     join_running primary
+  elif [[ -n ${nodes_in[leaving]:-} ]]; then
+    echo "wait for node ${nodes_in[leaving]}: it is about to stop"
   elif [[ -n ${nodes_in[nonprimary]:-} ]]; then
     join_running nonprimary
   elif [[ -n ${nodes_in[silent]:-} ]]; then
@@ -169,7 +172,7 @@ decide() {
 }
 
 main() {
-  local ordinal its_phase its_uuid its_seqno its_safe
+  local ordinal its_phase its_uuid its_seqno its_safe departure running
   own=$1
   size=$2
   order=${3:-}
@@ -177,14 +180,17 @@ main() {
     phase[$ordinal]=silent
     uuid[$ordinal]=none
   done
-  while read -r ordinal its_phase its_uuid its_seqno its_safe _; do
+  while read -r ordinal its_phase its_uuid its_seqno its_safe departure; do
+    # Whoever joined it would be left without a cluster a moment later.
+    [[ $its_phase != primary || -z $departure ]] || its_phase=leaving
     phase[$ordinal]=$its_phase
     uuid[$ordinal]=$its_uuid
     seqno[$ordinal]=$its_seqno
     safe[$ordinal]=$its_safe
   done
   survey
-  if [[ -z $order || -n ${nodes_in[primary]:-}${nodes_in[nonprimary]:-}${nodes_in[joining]:-}${nodes_in[recovering]:-} ]]; then
+  running=${nodes_in[primary]:-}${nodes_in[leaving]:-}${nodes_in[nonprimary]:-}
+  if [[ -z $order || -n $running${nodes_in[joining]:-}${nodes_in[recovering]:-} ]]; then
     decide
   else
     follow_order "$order"

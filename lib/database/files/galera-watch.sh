@@ -10,12 +10,15 @@ source "$(dirname "$0")/galera-paths.sh"
 # The group's port, 4567, in the kernel's list of listening sockets: it is open for as long as a server belongs to one.
 in_group() { grep -qs ':11D7 [0-9A-F]*:0000 0A ' /proc/net/tcp /proc/net/tcp6; }
 
+# A group may be left a moment after it was joined: until then it is looked for more often.
 joined=''
 out=0
-while kill -0 "$1" 2>/dev/null && sleep 5; do
+pause=1
+while kill -0 "$1" 2>/dev/null && sleep "$pause"; do
   # One that is being stopped leaves, too, and then has much to write down.
   if in_group || [[ -e $DEPARTURE ]]; then
     joined=yes
+    pause=5
     out=0
   elif [[ -n $joined ]]; then
     out=$((out + 1))
