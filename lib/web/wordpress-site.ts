@@ -458,7 +458,13 @@ function tmpVolume(size: string): k8s.Volume {
  * What PHP reads for every page. Each is mounted as a file, which stays as it is for as long as a container runs: Kubernetes
  * puts a new folder in the place of a changed one, and PHP remembers for two minutes where the old one was.
  */
-const SCRIPTS_OF_EVERY_PAGE = ['wp-config.php', 'database-connection.php', 'known-answers.php', 'page-cache.php'];
+const SCRIPTS_OF_EVERY_PAGE = [
+  'wp-config.php',
+  'database-connection.php',
+  'known-answers.php',
+  'page-cache.php',
+  'theme-files.php',
+];
 
 /** Settings and secrets; WordPress also looks for `wp-config.php` in the folder above its own. */
 function siteMounts(above: string): k8s.VolumeMount[] {
@@ -512,6 +518,7 @@ function scripts(site: WordPressSite, props: WordPressSiteProps): Record<string,
     ...file('database-connection.php'),
     ...file('known-answers.php'),
     ...file('page-cache.php', { pages: WEB_POD.pages.mountPath }),
+    ...file('theme-files.php'),
     ...file('database.php', account),
     ...file('php-fpm.conf', {
       socket: WEB_POD.socket,

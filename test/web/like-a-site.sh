@@ -25,7 +25,7 @@ image_and_volumes() {
   chmod 2777 "$files"
   local folder
   for folder in "$work/image" "$(dirname "$ROOT")"; do
-    cp /etc/wordpress/{wp-config,database-connection,known-answers,page-cache}.php "$folder"
+    cp /etc/wordpress/{wp-config,database-connection,known-answers,page-cache,theme-files}.php "$folder"
   done
 
   local key

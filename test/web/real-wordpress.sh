@@ -193,6 +193,37 @@ logo: false true 7 true
 ANSWERS
 }
 
+# They are read once, and again when they have changed; who edits one sees that a minute later, as with code.
+theme_files() {
+  local theme
+  theme=$files/themes/$(sql "SELECT option_value FROM wp_options WHERE option_name = 'stylesheet'")
+  # The installation has just put them there.
+  sleep 6
+  rendered
+  [[ -s /tmp/theme-files.php ]] || die 'no file of a theme is kept'
+  sed -i '0,/#[0-9a-fA-F]\{6\}/s//#123abc/' "$theme/theme.json"
+  rendered
+  ! grep -q '#123abc' "$work/body" || die "a theme's files are read for each page"
+  touch --date='1 minute ago' /tmp/theme-files.time
+  rendered
+  body '#123abc'
+  [[ ! -e /tmp/theme-files.php ]] || die 'a file is kept that may be changing'
+  sleep 6
+  rendered
+  [[ -s /tmp/theme-files.php ]] || die 'what has changed is not kept'
+  rendered
+  body '#123abc'
+  : >/tmp/theme-files.php
+  rendered
+  body '#123abc'
+}
+
+# The home page, made now: some versions of WordPress keep a theme's styles for a minute themselves.
+rendered() {
+  sql "DELETE FROM wp_options WHERE option_name LIKE '%transient%global_styles%'"
+  answer 200 / "${BROWSER[@]}" -H 'Cookie: wordpress_logged_in_0=visitor'
+}
+
 # While a restore has its mark, and no longer than ten minutes after it last renewed it.
 while_restored() {
   touch "$files/.maintenance"
@@ -316,6 +347,8 @@ inside() {
   questions
   say 'known answers'
   known_answers
+  say "a theme's files"
+  theme_files
   say 'while it is restored'
   while_restored
   say 'a lost address of the database'

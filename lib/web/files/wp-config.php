@@ -58,4 +58,5 @@ if (!defined('WP_INSTALLING') && time() - (int) @filemtime(ABSPATH . 'wp-content
 require_once __DIR__ . '/database-connection.php';
 require_once __DIR__ . '/known-answers.php';
 require_once __DIR__ . '/page-cache.php';
+require_once __DIR__ . '/theme-files.php';
 require_once ABSPATH . 'wp-settings.php';
