@@ -50,8 +50,11 @@ function kept(): array
 function keep(int $known): void
 {
     $contents = contents();
+    if (count($contents) <= $known) {
+        return;
+    }
     $changes = changes(array_keys($contents));
-    if (count($contents) <= $known || max($changes) > $_SERVER['REQUEST_TIME'] - SETTLED) {
+    if (max($changes) > $_SERVER['REQUEST_TIME'] - SETTLED) {
         return;
     }
     if (write('<?php return ' . var_export(['changes' => $changes, 'contents' => $contents], true) . ";\n")) {
