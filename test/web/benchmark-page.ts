@@ -86,7 +86,7 @@ Most of a rendered page is WordPress' own work. A pod has less of it: what runs 
 database is asked ${podQuestions} times for a page instead of ${stockQuestions}, because a connection is set up in one go, options that each page
 asks for have rows from the beginning and come with all others, and what can only be answered with nothing is not asked.
 What a theme says in its JSON files is read and decoded once. All of this is on one disk here: where themes are on a volume
-behind a network, the stock servers open forty files there for each page, and a pod six.
+behind a network, it also spares a page the way to each of these files.
 
 All pages are compressed, as browsers ask for them, by each server with the settings that it comes with. What a pod keeps is
 kept compressed, so that nobody compresses it for each visitor.
