@@ -25,7 +25,9 @@ const silent = state('silent');
 const recovering = state('recovering');
 const joining = state('joining');
 const unknown = state('unknown', HISTORY);
-const primary = state('primary', HISTORY);
+// Its number is how many nodes it counts.
+const primary = state('primary', HISTORY, 2);
+const unaware = state('primary', HISTORY, 3);
 const leaving = { ...primary, departure: 'leaving' };
 const nonprimary = state('nonprimary', HISTORY, 5);
 const running = (seqno: number, uuid = HISTORY) => state('nonprimary', uuid, seqno);
@@ -87,6 +89,26 @@ describe('galera-decide.sh', () => {
       1,
       [{ ...primary, departure: 'going' }, stopped(7), silent],
       'wait for node 0: it is about to stop',
+    ],
+    [
+      'a running cluster that still counts this node',
+      1,
+      [unaware, stopped(7), unaware],
+      'wait for node 0, 2: it has not noticed yet that this one has stopped',
+    ],
+    [
+      'the only one that is left still counts this node',
+      1,
+      [silent, incomplete, unaware],
+      'wait for node 2: it has not noticed yet that this one has stopped',
+    ],
+    ['a running cluster of which one has noticed already', 1, [unaware, stopped(7), primary], 'join'],
+    ['a cluster that grows: it counts those that it has', 1, [primary, empty, primary, silent], 'join'],
+    [
+      'a cluster that shrinks: it counts more than there will be',
+      1,
+      [state('primary', HISTORY, 4), stopped(7), primary],
+      'join',
     ],
     [
       'one that was stopped and is about to be stopped again is what it is until then',
@@ -254,7 +276,7 @@ describe('galera-decide.sh', () => {
 
   test('of all combinations in three nodes, never two start a cluster, and never one that may lack data', () => {
     const possible = [
-      ...[silent, recovering, empty, fresh, incomplete, unknown, joining, nonprimary, primary, leaving],
+      ...[silent, recovering, empty, fresh, incomplete, unknown, joining, nonprimary, primary, unaware, leaving],
       ...[stopped(1), stopped(2), stopped(2, true), stopped(3, false, OTHER_HISTORY)],
       ...[halfCopied, running(1), running(2), running(7, OTHER_HISTORY)],
     ];
@@ -393,9 +415,9 @@ function isWaiting({ phase }: State): boolean {
   return ['empty', 'fresh', 'incomplete', 'unknown', 'stopped'].includes(phase);
 }
 
-/** Whether it has a majority, and keeps it. */
-function stays({ phase, departure }: State): boolean {
-  return phase === 'primary' && departure === undefined;
+/** Whether it has a majority, and keeps it without the node that asks. */
+function stays({ phase, seqno, departure }: State): boolean {
+  return phase === 'primary' && seqno < 3 && departure === undefined;
 }
 
 function isCutOff({ phase }: State): boolean {

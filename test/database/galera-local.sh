@@ -106,7 +106,8 @@ volumes() {
   chmod +x "$ROOT/scripts"/*
 }
 
-# in_node ORDINAL COMMAND...: as the container of that node would run it.
+# in_node ORDINAL COMMAND...: as the container of that node would run it. The first process of its namespace is another
+# one, as in a pod whose containers share theirs, and everything ends with the command, as a runtime does it.
 in_node() {
   local ordinal=$1
   shift
@@ -137,7 +138,9 @@ in_node() {
     place "$node/run" /run/galera
     place "$node/socket" /run/mysqld
     place "$node/tmp" /tmp
-    exec chroot "${image:-/}" setpriv $AS_USER --no-new-privs --bounding-set=-all "$@"
+    status=0
+    chroot "${image:-/}" setpriv $AS_USER --no-new-privs --bounding-set=-all "$@" || status=$?
+    exit "$status"
   ' bash "$ROOT" "$ROOT/node$ordinal" "$IMAGE" "$@"
 }
 
@@ -153,12 +156,14 @@ start() {
   node_pid[$ordinal]=$!
 }
 
-# To the node's first process, as the kubelet would send it: the child of unshare, which is the background job's.
+# To the container's first process, as the kubelet would send it: the grandchild of unshare, which is the background
+# job's child.
 signal() {
-  local child first
-  child=$(pgrep -P "${node_pid[$1]}") || return 0
-  first=$(pgrep -P "$child") || return 0
-  kill "-$2" "$first"
+  local process=${node_pid[$1]}
+  for _ in unshare namespace container; do
+    process=$(pgrep --oldest --parent "$process") || return 0
+  done
+  kill "-$2" "$process"
 }
 
 # end SIGNAL ORDINAL...
@@ -264,8 +269,22 @@ start_all() {
   for ((ordinal = 0; ordinal < SIZE; ordinal++)); do start "$ordinal"; done
 }
 
+# How one ends that has left its group and then hangs in its end. No real one can be made to hang like that.
+hang() {
+  # shellcheck disable=SC2016
+  POD_NAME=$PREFIX-0 unshare --net --pid --fork --kill-child --mount-proc bash -c '
+    ip link set lo up
+    bash -c "trap : TERM; timeout 2 socat TCP-LISTEN:4567,reuseaddr - & while sleep 1; do :; done" &
+    bash "$1/galera-watch.sh" "$!"
+    wait "$!"
+    echo "$?"' bash "$ROOT/scripts" </dev/null >"$ROOT/hung" 2>/dev/null
+}
+
 main() {
+  local hanging
   fresh
+  hang &
+  hanging=$!
 
   say 'three empty nodes start at the same time'
   start 1
@@ -399,6 +418,8 @@ main() {
   start 2
   wait_ready 0 1 2
   expect 'nobody has joined what was about to stop' "$former" "$(in_vain)"
+  wait "$hanging"
+  expect 'who hangs in its end is killed' 137 "$(<"$ROOT/hung")"
   end TERM 0 1 2
   say 'all good'
 }

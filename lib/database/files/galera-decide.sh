@@ -16,7 +16,8 @@
 #   stopped      has data at UUID:SEQNO; SAFE is 1 if nobody was in the cluster but itself
 #   joining      has started its server, which doesn't answer yet
 #   nonprimary   runs, cut off from the majority, with data at UUID:SEQNO; SEQNO is -1 if they aren't whole
-#   primary      runs, in the majority; SAFE is 1 if it is up to date and copies to nobody
+#   primary      runs, in the majority; SEQNO is the number of nodes that it counts there, and SAFE is 1 if it is up to
+#                date and copies to nobody
 #
 # Prints one line: "initialise", "bootstrap", "join" a running cluster, or "wait" and what for; of a node that has lost its
 # majority "reform", which makes it and its group one again, "stop", or "wait" and what for.
@@ -61,6 +62,15 @@ survey() {
   done
 }
 
+# This node doesn't run, so a cluster that counts all nodes still takes it for the one it was before. It may find that it
+# has lost its majority with it, and who joined it by then would wait for that in vain.
+unaware() {
+  local ordinal
+  for ((ordinal = 0; ordinal < size; ordinal++)); do
+    [[ ${phase[$ordinal]} != primary || ${seqno[$ordinal]} == "$size" ]] || return 1
+  done
+}
+
 # A cluster runs: its data replaces the own data, unless that has another history.
 join_running() {
   local running=$1
@@ -71,6 +81,8 @@ join_running() {
     echo "wait for a person: the data here has the history ${uuid[$own]} but the cluster has $history, delete its volume claim to have it replaced"
   elif [[ $running == nonprimary ]]; then
     echo "wait for a majority: nodes ${nodes_in[nonprimary]} are cut off from it"
+  elif unaware; then
+    echo "wait for node ${nodes_in[primary]}: it has not noticed yet that this one has stopped"
   else
     echo join
   fi

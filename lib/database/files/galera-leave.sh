@@ -8,21 +8,24 @@ source "$(dirname "$0")/galera-paths.sh"
 # Long enough for all the others, and far from the end of the pod's grace period.
 readonly PATIENCE=60
 
-# Whether a node that leaves is still in the group, as this one sees it.
-belongs() {
-  local address
-  address=$(getent hosts "$(node_name "$1").$PEER_DOMAIN") || return 1
-  [[ ,$(server_status wsrep_incoming_addresses), == *,"${address%% *}":* ]]
-}
+# Addresses of those that go first, by ordinal. One that has stopped answers nobody, and has no name any more, a moment
+# before the others notice; only then it is the next one's turn.
+declare -A first=()
 
-# Whether another node goes first: one that is already going, or of those that want to the first.
+# Whether another node goes first, and is still in the group as this one sees it: one that is already going, or of those
+# that want to the first.
 another_first() {
-  local ordinal departure
+  local ordinal departure address members
   while read -r ordinal _ _ _ _ departure; do
-    if [[ $departure == going || ($departure == leaving && $ordinal -lt $ORDINAL) ]] && belongs "$ordinal"; then
-      return 0
-    fi
+    [[ $departure == going || ($departure == leaving && $ordinal -lt $ORDINAL) ]] || continue
+    address=$(getent hosts "$(node_name "$ordinal").$PEER_DOMAIN") || continue
+    first[$ordinal]=${address%% *}
   done < <(peer_states)
+  [[ ${#first[@]} -gt 0 ]] || return 1
+  members=,$(server_status wsrep_incoming_addresses)
+  for address in "${first[@]}"; do
+    [[ $members != *,"$address":* ]] || return 0
+  done
   return 1
 }
 

@@ -16,9 +16,10 @@ readonly ORDINAL=${POD_NAME##*-}
 
 node_name() { echo "${POD_NAME%-*}-$1"; }
 
-# client SECONDS PROGRAM OPTION...: asks the local server; ends within the seconds.
-# The account has no password: the server knows the user "mysql" of the operating system by its socket.
-client() { timeout "$1" "$2" --no-defaults --socket="$SOCKET" --user=mysql "${@:3}"; }
+# client SECONDS PROGRAM OPTION...: asks the local server; ends within the seconds, and one more for a client that a hung
+# server keeps from ending. The account has no password: the server knows the user "mysql" of the operating system by its
+# socket.
+client() { timeout --kill-after=1 "$1" "$2" --no-defaults --socket="$SOCKET" --user=mysql "${@:3}"; }
 
 # Prints the values of status variables in one line, in the order of their names; nothing if there is no answer.
 server_status() {

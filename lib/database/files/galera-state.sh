@@ -6,10 +6,10 @@ source "$(dirname "$0")/galera-paths.sh"
 
 state=$(<"$STATE_FILE") || exit 1
 if [[ $state == started ]]; then
-  read -r cluster uuid local own_uuid position < <(server_status wsrep_cluster_status wsrep_cluster_state_uuid wsrep_local_state \
-    wsrep_local_state_uuid wsrep_last_committed)
+  read -r cluster size uuid local own_uuid position < <(server_status wsrep_cluster_status wsrep_cluster_size \
+    wsrep_cluster_state_uuid wsrep_local_state wsrep_local_state_uuid wsrep_last_committed)
   case ${cluster:-} in
-  Primary) state="primary $uuid -1 $((local == 4))" ;;
+  Primary) state="primary $uuid $size $((local == 4))" ;;
   '') state="joining $NO_UUID -1 0" ;;
   *)
     # Data that is half copied has no position, nor has what joined without any.
