@@ -26,8 +26,9 @@ const recovering = state('recovering');
 const joining = state('joining');
 const unknown = state('unknown', HISTORY);
 // Its number is how many nodes it counts.
-const primary = state('primary', HISTORY, 2);
-const unaware = state('primary', HISTORY, 3);
+const primary = state('primary', HISTORY, 2, true);
+const donor = state('primary', HISTORY, 2);
+const unaware = state('primary', HISTORY, 3, true);
 const leaving = { ...primary, departure: 'leaving' };
 const nonprimary = state('nonprimary', HISTORY, 5);
 const running = (seqno: number, uuid = HISTORY) => state('nonprimary', uuid, seqno);
@@ -82,6 +83,19 @@ describe('galera-decide.sh', () => {
     ['a running cluster: an empty node joins', 1, [primary, empty, silent], 'join'],
     ['a running cluster: a stopped node joins, whoever is silent', 1, [silent, stopped(7), primary], 'join'],
     ['a running cluster: a half copied node joins', 2, [primary, primary, incomplete], 'join'],
+    [
+      'a running cluster: a half copied node lets a copy to it as it was come to its end',
+      2,
+      [primary, donor, incomplete],
+      'wait for node 1: it may still copy to this one as it was before',
+    ],
+    [
+      'a running cluster: a half copied node that is elsewhere now does not wait for that',
+      2,
+      [primary, donor, { ...incomplete, safe: true }],
+      'join',
+    ],
+    ['a running cluster: others join while one copies itself', 2, [primary, donor, empty], 'join'],
     ['a running cluster: broken data of its history is replaced', 2, [primary, primary, unknown], 'join'],
     ['a running cluster, of which one is about to stop', 1, [leaving, stopped(7), primary], 'join'],
     [
@@ -276,7 +290,7 @@ describe('galera-decide.sh', () => {
 
   test('of all combinations in three nodes, never two start a cluster, and never one that may lack data', () => {
     const possible = [
-      ...[silent, recovering, empty, fresh, incomplete, unknown, joining, nonprimary, primary, unaware, leaving],
+      ...[silent, recovering, empty, fresh, incomplete, unknown, joining, nonprimary, primary, donor, unaware, leaving],
       ...[stopped(1), stopped(2), stopped(2, true), stopped(3, false, OTHER_HISTORY)],
       ...[halfCopied, running(1), running(2), running(7, OTHER_HISTORY)],
     ];

@@ -335,6 +335,7 @@ main() {
   start 1
   wait_ready 1
   expect 'it knew that its data was half copied' 1 "$(logged 1 'state here: incomplete')"
+  expect 'the copy to the one that it was did not get in its way' 0 "$(logged 1 'Will never receive state')"
   expect 'rows' 3 "$(sql 1 'select count(*) from word_press.t')"
 
   say 'a backup, and what it restores to'

@@ -11,7 +11,7 @@
 #   recovering   is finding out its own position
 #   empty        has no data
 #   fresh        has data made by itself that no cluster has ever used
-#   incomplete   was being copied to when it stopped
+#   incomplete   was being copied to when it stopped; SAFE is 1 if it has another address since then
 #   unknown      has data of the history UUID whose position can't be told
 #   stopped      has data at UUID:SEQNO; SAFE is 1 if nobody was in the cluster but itself
 #   joining      has started its server, which doesn't answer yet
@@ -33,6 +33,8 @@ set -euo pipefail
 declare -A phase uuid seqno safe
 # Of all phases that some node is in: the ordinals, and the history they share; "several" if they don't.
 declare -A nodes_in history_of
+# The ordinals of those that run in the majority and copy themselves to somebody, or are behind.
+copying=''
 # The ordinals of the node with the highest sequence number, the first of equals, of those that are stopped and of those
 # that run without a majority.
 newest=''
@@ -44,6 +46,7 @@ survey() {
   history_of=()
   newest=''
   newest_running=''
+  copying=''
   for ((ordinal = 0; ordinal < size; ordinal++)); do
     its=${phase[$ordinal]}
     nodes_in[$its]+=${nodes_in[$its]:+, }$ordinal
@@ -54,6 +57,7 @@ survey() {
     else
       history_of[$its]=several
     fi
+    [[ $its != primary || ${safe[$ordinal]} == 1 ]] || copying+=${copying:+, }$ordinal
     if [[ $its == stopped ]] && { [[ -z $newest ]] || ((seqno[$ordinal] > seqno[$newest])); }; then
       newest=$ordinal
     elif [[ $its == nonprimary ]] && { [[ -z $newest_running ]] || ((seqno[$ordinal] > seqno[$newest_running])); }; then
@@ -83,6 +87,9 @@ join_running() {
     echo "wait for a majority: nodes ${nodes_in[nonprimary]} are cut off from it"
   elif unaware; then
     echo "wait for node ${nodes_in[primary]}: it has not noticed yet that this one has stopped"
+  elif [[ -n $copying && ${phase[$own]}${safe[$own]} == incomplete0 ]]; then
+    # Whoever began that copy would find this node where it was, and get in the way of the next one.
+    echo "wait for node $copying: it may still copy to this one as it was before"
   else
     echo join
   fi

@@ -53,7 +53,7 @@ recover() {
 # This node's state, as galera-decide.sh knows it: PHASE UUID SEQNO SAFE.
 own_state() {
   if [[ -e $JOINING ]]; then
-    echo "incomplete $NO_UUID -1 0"
+    echo "incomplete $NO_UUID -1 $NEW_ADDRESS"
   elif [[ ! -d $DATA/mysql ]]; then
     echo "empty $NO_UUID -1 0"
   elif [[ -e $DATA/never-served && ! -e $DATA/grastate.dat ]]; then
@@ -166,6 +166,9 @@ main() {
   trap 'exit 143' TERM INT
   umask 027
   PROVIDER=$(provider)
+  # What a container leaves there goes with its pod, and the pod's address, too.
+  NEW_ADDRESS=1
+  [[ ! -e $STATE_FILE ]] || NEW_ADDRESS=0
   publish "recovering $NO_UUID -1 0"
   socat -U "TCP-LISTEN:$POSITIONS_PORT,reuseaddr,fork,max-children=20" "EXEC:bash $scripts/galera-state.sh" &
   prepare
