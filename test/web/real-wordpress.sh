@@ -105,7 +105,8 @@ administrate() {
   body 'wp-admin-bar'
   answer 200 /wp-admin/site-health.php "${administrator[@]}"
   nonce=$(curl -s "${administrator[@]}" 'localhost:8080/wp-admin/admin-ajax.php?action=rest-nonce')
-  head -c 3000000 /dev/urandom >"$work/scratch/a.pdf"
+  # WordPress looks at the content, and what is nothing but random sometimes looks like something else.
+  { printf '%%PDF-1.7\n' && head -c 3000000 /dev/urandom; } >"$work/scratch/a.pdf"
   answer 201 /wp-json/wp/v2/media "${administrator[@]}" -H "X-WP-Nonce: $nonce" \
     -H 'Content-Type: application/pdf' -H 'Content-Disposition: attachment; filename="a.pdf"' \
     --data-binary "@$work/scratch/a.pdf"
