@@ -56,6 +56,8 @@ program() (
 
 polaris_checks() (
   cd "$here/programs/polaris"
+  # Only what has been fetched has a folder.
+  go mod download github.com/fairwindsops/polaris
   module=$(go list -m -f '{{.Dir}}' github.com/fairwindsops/polaris)
   find "$module/pkg/config/checks" -name '*.yaml' -printf '%f\n' | sed 's/\.yaml$//' | LC_ALL=C sort >"$unfinished"
 )
