@@ -79,8 +79,6 @@ export class Lines {
   private rest = '';
   /** URIs of lines whose request's id was there before. */
   private readonly again: string[] = [];
-  /** Lines that are not JSON. */
-  broken = 0;
 
   /** Reads what has come. */
   async update(): Promise<void> {
@@ -109,12 +107,14 @@ export class Lines {
     if (place === undefined || line === undefined || this.places.has(place)) return;
     this.places.add(place);
     try {
-      const { request_id: id, uri } = JSON.parse(line) as { request_id: string; uri: string };
+      const { request_id: id, uri } = JSON.parse(line) as { request_id?: string; uri?: string };
+      // Where RAM is full, nginx writes the beginning of a line, and the next one behind it.
+      if (id === undefined || uri === undefined) return;
       if (this.ids.has(id)) this.again.push(uri);
       this.ids.add(id);
       this.uris.add(uri);
     } catch {
-      this.broken += 1;
+      // It is none of a request.
     }
   }
 }
