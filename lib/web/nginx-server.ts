@@ -8,12 +8,14 @@ import { Resources } from '../kubernetes/resources';
 import { AccessLog } from './access-log';
 import { pageCacheSizes } from './page-cache';
 import { webProbes } from './probes';
+import { Shipper } from './shipper';
 import { ApplicationServer, temporaryFiles, WEB_POD } from './web-application';
 import { WebServer } from './web-pod';
 
 /** What of a web tier's settings is about nginx. */
 export interface NginxProps {
   readonly accessLog: AccessLog;
+  readonly shipper: Shipper;
   readonly image?: string;
   readonly resources?: Resources;
 }
@@ -67,6 +69,7 @@ export function nginxServer(
       String(log.rotateAt),
       String(log.shedAt),
       `${WEB_POD.run.mountPath}/nginx.pid`,
+      String(props.shipper.findsWithin),
     ],
     volumeMounts: [configuration, { ...WEB_POD.run, readOnly: true }, { ...WEB_POD.accessLog }],
     livenessProbe: {

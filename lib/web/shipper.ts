@@ -73,7 +73,7 @@ export class Shipper {
    * @see https://www.elastic.co/docs/reference/beats/filebeat
    */
   static filebeat(props: FilebeatProps): Shipper {
-    return new Shipper((web, input) => filebeatPod(web, input, props));
+    return new Shipper((web, input) => filebeatPod(web, input, props), 100);
   }
 
   /**
@@ -81,12 +81,14 @@ export class Shipper {
    * @see https://docs.fluentd.org/input/tail
    */
   static fluentd(props: FluentdProps): Shipper {
-    return new Shipper((web, input) => fluentdPod(web, input, props));
+    return new Shipper((web, input) => fluentdPod(web, input, props), 1000);
   }
 
   private constructor(
     /** The shipper's part of a pod. */
     readonly bind: (web: Construct, input: ShipperInput) => ShipperPod,
+    /** Longest time until it reads a new file, in milliseconds, by its own settings. */
+    readonly findsWithin: number,
   ) {}
 }
 

@@ -13,8 +13,8 @@ const folder = process.argv[4] ?? '/var/log/web';
 const port = Number(process.argv[5] ?? 8080);
 
 /** As in filebeat.yml. */
-const SCAN_MILLISECONDS = 250;
-const BACKOFF_MILLISECONDS = 100;
+const SCAN_MILLISECONDS = 50;
+const BACKOFF_MILLISECONDS = 50;
 const CLOSE_MILLISECONDS = 1000;
 
 class Follower {

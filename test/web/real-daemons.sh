@@ -180,7 +180,7 @@ rotation() {
     die 'a flood of the log keeps visitors waiting'
   lost=$(field lost "$result")
   longest=$(field longest "$result")
-  # The last line of a flood may be half a one, to which the next would be glued; the rotation looks four times a second.
+  # The last line of a flood may be half a one, to which the next would be glued; the rotation waits for the next line.
   sleep 2
   result=$(node -r ts-node/register/transpile-only test/web/access-log-traffic.ts 50 2)
   echo "   after it, at 50: $result"
@@ -199,6 +199,34 @@ rotation() {
   kill -CONT "$rotation_pid"
   sleep 1
   rotates || die 'the rotation does not go on, or its probe fails'
+}
+
+# A shipper that sees the old file shrink under its name reads the next one twice; and one that holds it open must not keep
+# its memory. The old file is dropped for the next one, and for want of room.
+dropped_without_a_name() {
+  local folder=$work/dropped command size server rotating
+  mkdir -p "$folder/bin"
+  for command in mv rm; do
+    # shellcheck disable=SC2016
+    printf '#!/bin/sh\n%s\nexec /bin/%s "$@"\n' 'stat -c %s access.log.1 >>sizes' "$command" >"$folder/bin/$command"
+    chmod +x "$folder/bin/$command"
+  done
+  sh -c 'trap : USR1; while :; do sleep 0.1; done' &
+  server=$!
+  echo "$server" >"$folder/pid"
+  for size in "$ROTATE_AT" 1000; do
+    head -c "$size" /dev/zero >"$folder/access.log"
+    head -c $((SHED_AT - 1000)) /dev/zero >"$folder/access.log.1"
+    exec 9<"$folder/access.log.1"
+    (cd "$folder" && PATH=$folder/bin:$PATH exec sh /etc/web/rotate-access-log.sh access.log "$ROTATE_AT" "$SHED_AT" pid 100) 2>/dev/null &
+    rotating=$!
+    sleep 1
+    kill "$rotating"
+    [[ $(stat -L -c %s /proc/$$/fd/9) == 0 ]] || die 'a file that is held open keeps its memory'
+    exec 9<&-
+  done
+  kill "$server"
+  [[ $(sort -u "$folder/sizes") == $((SHED_AT - 1000)) ]] || die "the old file shrinks under its name: $(xargs <"$folder/sizes")"
 }
 
 # Requests under way are answered when the pod is told to go.
@@ -264,6 +292,7 @@ inside() {
   quiet
   say 'rotation'
   rotation
+  dropped_without_a_name
   say 'content from git'
   content_from_git
   say 'stop'

@@ -62,8 +62,8 @@ test('R7: it finds both files several times a second, by their inodes, and lets 
       type: 'filestream',
       paths: ['/var/log/web/access.log*'],
       'file_identity.native': null,
-      'prospector.scanner': { check_interval: '250ms', 'fingerprint.enabled': false },
-      backoff: { init: '50ms', max: '100ms' },
+      'prospector.scanner': { check_interval: '50ms', 'fingerprint.enabled': false },
+      backoff: { init: '25ms', max: '50ms' },
       'close.on_state_change': { renamed: false, removed: true, inactive: '1h', check_interval: '1s' },
     }),
   ]);

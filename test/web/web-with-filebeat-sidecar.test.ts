@@ -182,6 +182,7 @@ describe('R7: the access log', () => {
       '32768',
       '90112',
       '/run/web/nginx.pid',
+      '100',
     ]);
     expect(filesOf(objects, 'web-config')['nginx.conf']).toContain('pid /run/web/nginx.pid;');
     expect(deploymentPod(objects).shareProcessNamespace).toBe(true);

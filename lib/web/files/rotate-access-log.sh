@@ -6,6 +6,8 @@ log=$1
 rotate_at=$2
 shed_at=$3
 pid_file=$4
+# A file that is gone sooner may be one that the shipper never found, in milliseconds.
+unread=$5
 old=$log.1
 rounds=0
 shed=0
@@ -16,8 +18,20 @@ eager=0
 # How long the current file has been that, and how long the old one was, in hundredths of a second of sleep.
 age=0
 old_age=0
-# A file that is gone sooner may be one that the shipper never found: it looks four times a second.
-readonly UNREAD=40
+
+# Empties the old file when this command has taken its name: the shipper may hold it open, and only truncation gives its
+# memory back at once. One that sees it shrink under its name opens that name again, which may be the next file's by then,
+# and reads that twice.
+drop_old() {
+  if [ "$previous" -eq 0 ]; then
+    "$@"
+    return
+  fi
+  exec 3<"$old"
+  "$@"
+  : >/proc/self/fd/3
+  exec 3<&-
+}
 
 while :; do
   # Each look costs two processes: few while nothing is written. A burst must not fill the volume in between: nginx would
@@ -51,17 +65,18 @@ while :; do
   full=$((current + previous >= shed_at))
   if [ "$current" -lt "$rotate_at" ] && [ "$full" -eq 0 ]; then continue; fi
   # Lines have come too fast for the shipper, or for the volume.
-  if [ "$full" -eq 1 ] || [ $((age + old_age)) -lt "$UNREAD" ]; then shed=$((shed + previous)); fi
-  # The shipper may hold the old file open: only truncation gives its memory back at once.
-  [ "$previous" -eq 0 ] || : >"$old"
+  if [ "$full" -eq 1 ] || [ $(((age + old_age) * 10)) -lt "$unread" ]; then shed=$((shed + previous)); fi
   # It may be full before it can rotate: then room for the current file is all that is needed.
   if [ "$current" -ge "$rotate_at" ]; then
-    mv "$log" "$old"
+    drop_old mv "$log" "$old"
     # A shipper that does not find the name for long takes the file for deleted, and reads it again under its next name.
     : >"$log"
-    kill -USR1 "$(cat "$pid_file")"
+    read -r pid <"$pid_file"
+    kill -USR1 "$pid"
     last=0
     old_age=$age
     age=0
+  else
+    drop_old rm "$old"
   fi
 done

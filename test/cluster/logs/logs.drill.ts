@@ -15,6 +15,8 @@ const STEADY = Number(process.env['STEADY'] ?? 20);
 /** Seconds of each of the other loads, and for how long all of Kafka is away. */
 const SECONDS = Number(process.env['SECONDS_EACH'] ?? 20);
 const AWAY = Number(process.env['AWAY'] ?? 20);
+/** For how long a machine is lost, in seconds: longer than anybody waits for an answer. */
+const LOST = Number(process.env['LOST'] ?? 60);
 const FLOOD = 2000;
 /** Bytes of a line. */
 const LINE = 300;
@@ -43,6 +45,27 @@ const seconds = async (action: () => Promise<unknown>): Promise<string> => {
 };
 
 const ready = (): Promise<void> => eventually('all pods were ready', 400, allReady);
+
+/** A machine with a broker and without a web server, whose loss nobody would answer for, and that broker's name. */
+async function machineOfBrokerAlone(): Promise<readonly [string, string]> {
+  const taken = (await webPods()).map(({ spec }) => spec.nodeName);
+  const broker = (await pods('kafka', NAMESPACE)).find(({ spec }) => !taken.includes(spec.nodeName));
+  if (broker?.spec.nodeName === undefined) throw new Error('there is a web server beside each broker');
+  return [broker.spec.nodeName, broker.metadata.name];
+}
+
+/** The longest time within so many seconds in which no line came to the reader, in seconds. */
+async function longestSilence(within: number): Promise<number> {
+  const began = Date.now();
+  let longest = 0;
+  for (let came = began, before = lines.count; Date.now() - began < within * 1000; await sleep(500)) {
+    await lines.update();
+    longest = Math.max(longest, Date.now() - came);
+    if (lines.count > before) came = Date.now();
+    before = lines.count;
+  }
+  return longest / 1000;
+}
 
 function drill(name: string, longest: number, run: () => Promise<Outcome>, twiceAllowed = false): void {
   test(
@@ -145,6 +168,30 @@ drill(
       const took = await seconds(ready);
       results.note(`a cold start of all brokers took ${took} (load ${loadavg()[0]?.toFixed(0)})`);
     }),
+  true,
+);
+
+// Nobody refuses a connection to it: everybody has to notice by themselves that nothing comes back.
+drill(
+  `50 a second, a machine with a broker lost for ${LOST} s`,
+  LOST,
+  async () => {
+    const [machine = '', broker = ''] = await machineOfBrokerAlone();
+    let silence = 0;
+    const outcome = await loadDuring(lines, 50, async () => {
+      const fails = async (): Promise<void> => {
+        await sleep(5000);
+        await cluster('kill', machine.replace('node', ''));
+      };
+      [silence] = await Promise.all([longestSilence(LOST), fails()]);
+      await cluster('up');
+      await ready();
+    });
+    results.note(
+      `${broker}'s machine lost: no line came for ${silence.toFixed(0)} s (load ${loadavg()[0]?.toFixed(0)})`,
+    );
+    return outcome;
+  },
   true,
 );
 

@@ -25,6 +25,17 @@ export async function startReader(image: string): Promise<void> {
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       terminationGracePeriodSeconds: 1,
+      // Not on a machine that may be lost.
+      affinity: {
+        podAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            {
+              labelSelector: { matchLabels: { 'app.kubernetes.io/instance': 'web' } },
+              topologyKey: 'kubernetes.io/hostname',
+            },
+          ],
+        },
+      },
       securityContext: {
         runAsNonRoot: true,
         runAsUser: 1000,
@@ -85,12 +96,19 @@ export class Lines {
     for (;;) {
       const command = `tail -c +${this.position} ${FILE} | head -c ${CHUNK}`;
       const text = await kubectl(['exec', '-n', NAMESPACE, NAME, '--', 'sh', '-c', command]);
-      if (text === '') return;
-      this.position += Buffer.byteLength(text);
+      const bytes = Buffer.byteLength(text);
+      this.position += bytes;
       const lines = (this.rest + text).split('\n');
       this.rest = lines.pop() ?? '';
       lines.forEach((line) => this.take(line));
+      // Not until there is nothing: more may come all the time.
+      if (bytes < CHUNK) return;
     }
+  }
+
+  /** How many requests are there. */
+  get count(): number {
+    return this.ids.size;
   }
 
   has(uri: string): boolean {
