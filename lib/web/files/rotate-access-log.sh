@@ -69,8 +69,6 @@ while :; do
   # It may be full before it can rotate: then room for the current file is all that is needed.
   if [ "$current" -ge "$rotate_at" ]; then
     drop_old mv "$log" "$old"
-    # A shipper that does not find the name for long takes the file for deleted, and reads it again under its next name.
-    : >"$log"
     read -r pid <"$pid_file"
     kill -USR1 "$pid"
     last=0
