@@ -220,9 +220,13 @@ dropped_without_a_name() {
     exec 9<"$folder/access.log.1"
     (cd "$folder" && PATH=$folder/bin:$PATH exec sh /etc/web/rotate-access-log.sh access.log "$ROTATE_AT" "$SHED_AT" pid 100) 2>/dev/null &
     rotating=$!
-    sleep 1
+    local try
+    for try in {1..100}; do
+      [[ $(stat -L -c %s /proc/$$/fd/9) == 0 ]] && break
+      sleep 0.1
+    done
     kill "$rotating"
-    [[ $(stat -L -c %s /proc/$$/fd/9) == 0 ]] || die 'a file that is held open keeps its memory'
+    ((try < 100)) || die 'a file that is held open keeps its memory'
     exec 9<&-
   done
   kill "$server"

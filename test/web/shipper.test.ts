@@ -69,6 +69,16 @@ test('R7: it finds both files several times a second, by their inodes, and lets 
   ]);
 });
 
+test('R7: the rotation knows how long it takes to find a file', () => {
+  const objects = rendered(minimalProps);
+  const [input] = parse(filesOf(objects, 'web-config')['filebeat.yml'] ?? '')['filebeat.inputs'];
+  const scan = parseInt(input['prospector.scanner'].check_interval, 10);
+
+  expect(containerOf(objects, 'rotate-access-log').command?.at(-1)).toBe(
+    String(scan + parseInt(input.backoff.max, 10)),
+  );
+});
+
 test('R8: lines say whose they are, and wait on disk while Kafka is away', () => {
   const config = parse(filesOf(rendered(minimalProps), 'web-config')['filebeat.yml'] ?? '');
 
