@@ -5,7 +5,7 @@ import { DEFAULT_IMAGES } from '../kubernetes/image';
 import { container } from '../kubernetes/pod';
 import { quantity, quantityOf } from '../kubernetes/quantity';
 import { Resources } from '../kubernetes/resources';
-import { AccessLog } from './access-log';
+import { AccessLog, mostLines } from './access-log';
 import { pageCacheSizes } from './page-cache';
 import { webProbes } from './probes';
 import { Shipper } from './shipper';
@@ -24,6 +24,8 @@ const DEFAULT_RESOURCES: Resources = { cpu: '100m', memory: '128Mi' };
 /** Ten looks a second take about this much. */
 const ROTATION_RESOURCES: Resources = { cpu: '20m', memory: '16Mi', ephemeralStorage: '32Mi' };
 const LOG_FILE = 'access.log';
+/** Counts the lines that nginx did not write: a byte each. Not beside the log, whose every page of memory is for lines. */
+const LEFT_OUT = `${WEB_POD.run.mountPath}/left-out.log`;
 
 /** nginx before an application, and the rotation of its access log. */
 export function nginxServer(
@@ -70,8 +72,9 @@ export function nginxServer(
       String(log.shedAt),
       `${WEB_POD.run.mountPath}/nginx.pid`,
       String(props.shipper.findsWithin),
+      LEFT_OUT,
     ],
-    volumeMounts: [configuration, { ...WEB_POD.run, readOnly: true }, { ...WEB_POD.accessLog }],
+    volumeMounts: [configuration, { ...WEB_POD.run }, { ...WEB_POD.accessLog }],
     livenessProbe: {
       exec: {
         command: ['sh', '/etc/web/access-log-rotates.sh', logPath, String(log.rotateAt), String(log.shedAt)],
@@ -90,7 +93,7 @@ export function nginxServer(
     containers: [nginx],
     sidecars: [rotation],
     volumes: [
-      { name: WEB_POD.run.name, emptyDir: { sizeLimit: quantity('1Mi') } },
+      { name: WEB_POD.run.name, emptyDir: { sizeLimit: quantity('16Mi') } },
       { name: 'nginx-tmp', emptyDir: { sizeLimit: quantity(temporary) } },
       ...(pages
         ? [
@@ -105,7 +108,10 @@ export function nginxServer(
       'nginx.conf': configurationFile('web', 'nginx.conf', {
         workers: Math.ceil(quantityOf(web, 'resources.cpuLimit', resources.cpuLimit ?? resources.cpu)),
         maxUpload: `${server.maxUploadMebibytes}m`,
+        port: WEB_POD.port,
+        ...mostLines(log, props.shipper.findsWithin),
         logFile: logPath,
+        leftOutFile: LEFT_OUT,
         pageCache: pages
           ? configurationFile('web', 'page-cache.conf', {
               path: WEB_POD.pages.mountPath,

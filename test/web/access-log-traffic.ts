@@ -48,7 +48,6 @@ class Follower {
 const followers = new Map<number, Follower>();
 const seen = new Map<string, number>();
 let broken = 0;
-let longest = 0;
 let peak = 0;
 
 function scan(): void {
@@ -67,7 +66,6 @@ function scan(): void {
 function read(): void {
   for (const follower of followers.values()) {
     follower.read((line) => {
-      longest = Math.max(longest, Buffer.byteLength(line));
       try {
         const { uri } = JSON.parse(line) as { uri: string };
         seen.set(uri, (seen.get(uri) ?? 0) + 1);
@@ -130,7 +128,7 @@ async function run(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 1500));
   timers.forEach((timer) => clearInterval(timer));
   const twice = [...seen.values()].filter((times) => times > 1).length;
-  console.log(JSON.stringify({ sent, answered, lost: sent - seen.size, twice, broken, longest, peak }));
+  console.log(JSON.stringify({ sent, answered, lost: sent - seen.size, twice, broken, peak }));
 }
 
 void run();

@@ -3,7 +3,7 @@ import { Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ConfigurationError } from '../../lib/kubernetes/configuration-error';
 import { parseQuantity } from '../../lib/kubernetes/quantity';
-import { AccessLog, AccessLogSizes } from '../../lib/web/access-log';
+import { AccessLog, AccessLogSizes, mostLines } from '../../lib/web/access-log';
 
 const PAGE = 4096;
 const web = new Construct(new Construct(Testing.app(), 'production'), 'Web');
@@ -39,6 +39,23 @@ test('R7: whatever the size, two files that are due leave room for a third of on
       expect(shedAt).toBeLessThanOrEqual(room - PAGE);
     }),
   );
+});
+
+test('R7: as many lines come as both files bear until somebody looks, whoever reads them', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 8 * PAGE, max: 32 * 2 ** 20 }), fc.constantFrom(100, 1000), (bytes, findsWithin) => {
+      const log = sizes(String(bytes));
+      const { linesPerSecond, linesAtOnce } = mostLines(log, findsWithin);
+      const looksWithin = Math.max(findsWithin, 100) / 1000;
+
+      expect(500 * (linesAtOnce + linesPerSecond * looksWithin)).toBeLessThanOrEqual(log.shedAt);
+      expect(500 * (linesAtOnce + linesPerSecond * looksWithin)).toBeGreaterThan(0.9 * log.shedAt);
+    }),
+  );
+});
+
+test('R7: what a pod must bear, 200 lines a second, is written', () => {
+  expect(mostLines(sizes('50Ki'), 100)).toEqual({ linesPerSecond: 600, linesAtOnce: 120 });
 });
 
 test('R7: rejects files that rotate faster than anyone reads', () => {

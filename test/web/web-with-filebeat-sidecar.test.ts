@@ -171,7 +171,9 @@ describe('R7: the access log', () => {
       name: 'access-log',
       emptyDir: { medium: 'Memory', sizeLimit: '100Ki' },
     });
-    expect(filesOf(rendered(), 'web-config')['nginx.conf']).toContain('access_log /var/log/web/access.log access;');
+    expect(filesOf(rendered(), 'web-config')['nginx.conf']).toContain(
+      'access_log /var/log/web/access.log access if=$is_written;',
+    );
   });
 
   test('rotates by a container that may signal nginx', () => {
@@ -183,10 +185,23 @@ describe('R7: the access log', () => {
       '90112',
       '/run/web/nginx.pid',
       '100',
+      '/run/web/left-out.log',
     ]);
     expect(filesOf(objects, 'web-config')['nginx.conf']).toContain('pid /run/web/nginx.pid;');
     expect(deploymentPod(objects).shareProcessNamespace).toBe(true);
     expect(containerOf(objects, 'rotate-access-log').image).toBe(containerOf(objects, 'nginx').image);
+  });
+
+  test("nginx leaves out what the files do not bear, and counts it outside of the log's memory", () => {
+    const small = filesOf(rendered(), 'web-config')['nginx.conf'];
+    const large = filesOf(rendered({ accessLog: AccessLog.inMemory({ fileSize: '100Ki' }) }), 'web-config')[
+      'nginx.conf'
+    ];
+
+    expect(small).toContain('rate=600r/s;\n\tlimit_req zone=lines burst=120 nodelay;\n\tlimit_req_dry_run on;');
+    expect(large).toContain('rate=1200r/s;\n\tlimit_req zone=lines burst=240 nodelay;\n\tlimit_req_dry_run on;');
+    expect(small).toContain('access_log /run/web/left-out.log left_out if=$is_left_out;');
+    expect(deploymentPod(rendered()).volumes).toContainEqual({ name: 'run', emptyDir: { sizeLimit: '16Mi' } });
   });
 
   test('may be larger', () => {

@@ -148,7 +148,7 @@ describe('R16: volumes', () => {
       'nginx-tmp': '516Mi',
       pages: '48Mi',
       'php-tmp': '512Mi',
-      run: '1Mi',
+      run: '16Mi',
     });
     expect(sizes(served({ maxUpload: '1Gi' }))).toMatchObject({ 'nginx-tmp': '4356Mi', 'php-tmp': '4352Mi' });
   });

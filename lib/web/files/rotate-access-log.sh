@@ -8,6 +8,8 @@ shed_at=$3
 pid_file=$4
 # A file that is gone sooner may be one that the shipper never found, in milliseconds.
 unread=$5
+# Has a byte for each line that nginx left out.
+left_out=$6
 old=$log.1
 rounds=0
 shed=0
@@ -18,6 +20,11 @@ eager=0
 # How long the current file has been that, and how long the old one was, in hundredths of a second of sleep.
 age=0
 old_age=0
+
+reopen() {
+  read -r pid <"$pid_file"
+  kill -USR1 "$pid"
+}
 
 # Empties the old file when this command has taken its name: the shipper may hold it open, and only truncation gives its
 # memory back at once. One that sees it shrink under its name opens that name again, which may be the next file's by then,
@@ -31,6 +38,19 @@ drop_old() {
   "$@"
   : >/proc/self/fd/3
   exec 3<&-
+}
+
+report() {
+  [ "$shed" -eq 0 ] || echo "{\"level\":\"warn\",\"event\":\"access-log-shed\",\"bytes\":$shed}" >&2
+  shed=0
+  [ -e "$left_out" ] || return
+  if [ ! -s "$left_out" ] && [ ! -s "$left_out.1" ]; then return; fi
+  # Nothing is added to the one before any more: nginx opened the next one at the last report.
+  if [ -s "$left_out.1" ]; then
+    echo "{\"level\":\"warn\",\"event\":\"access-log-left-out\",\"lines\":$(stat -c %s "$left_out.1")}" >&2
+  fi
+  mv "$left_out" "$left_out.1"
+  reopen
 }
 
 while :; do
@@ -49,12 +69,11 @@ while :; do
   fi
   age=$((age + pause))
   rounds=$((rounds + pause))
+  if [ ! -s "$pid_file" ] || [ ! -e "$log" ]; then continue; fi
   if [ "$rounds" -ge 500 ]; then
     rounds=0
-    [ "$shed" -eq 0 ] || echo "{\"level\":\"warn\",\"event\":\"access-log-shed\",\"bytes\":$shed}" >&2
-    shed=0
+    report
   fi
-  if [ ! -s "$pid_file" ] || [ ! -e "$log" ]; then continue; fi
   # shellcheck disable=SC2046 # one number each
   set -- $(stat -c %s "$log" "$old" 2>/dev/null)
   current=${1:-0}
@@ -69,8 +88,7 @@ while :; do
   # It may be full before it can rotate: then room for the current file is all that is needed.
   if [ "$current" -ge "$rotate_at" ]; then
     drop_old mv "$log" "$old"
-    read -r pid <"$pid_file"
-    kill -USR1 "$pid"
+    reopen
     last=0
     old_age=$age
     age=0

@@ -28,6 +28,8 @@ export interface Outcome extends Sent {
   readonly lost: number;
   /** Lines that are in the topic once more than their request was. */
   readonly twice: number;
+  /** Lines that nginx left out, as the rotation says. */
+  readonly leftOut: number;
   /** Bytes that the rotation says it dropped. */
   readonly shed: number;
   readonly loadAverage: number;
@@ -73,15 +75,19 @@ export async function sentDuring(
   return JSON.parse(Buffer.concat(chunks).toString()) as Sent;
 }
 
-/** Bytes that the rotation of these pods has said it dropped since then. */
-async function shedSince(targets: readonly Pod[], since: string): Promise<number> {
+/** What the rotation of these pods has said since then: lines that nginx left out, and bytes that it dropped itself. */
+async function saidSince(targets: readonly Pod[], since: string): Promise<Pick<Outcome, 'leftOut' | 'shed'>> {
   const logs = await Promise.all(
     targets.map(({ metadata: { name } }) =>
       kubectl(['logs', '-n', NAMESPACE, name, '-c', 'rotate-access-log', `--since-time=${since}`]),
     ),
   );
-  const said = [...logs.join('\n').matchAll(/"event":"access-log-shed","bytes":(\d+)/g)];
-  return said.reduce((sum, [, bytes]) => sum + Number(bytes), 0);
+  const sum = (pattern: RegExp): number =>
+    [...logs.join('\n').matchAll(pattern)].reduce((total, [, said]) => total + Number(said), 0);
+  return {
+    leftOut: sum(/"event":"access-log-left-out","lines":(\d+)/g),
+    shed: sum(/"event":"access-log-shed","bytes":(\d+)/g),
+  };
 }
 
 /** A load at so many requests a second to each web server while something goes on, and what the topic has of it. */
@@ -123,7 +129,7 @@ export async function loadDuring(
     answered: answered.length,
     lost: left.length,
     twice: lines.twice(path),
-    shed: await shedSince(remaining, new Date(began).toISOString()),
+    ...(await saidSince(remaining, new Date(began).toISOString())),
     loadAverage,
     seconds,
   };

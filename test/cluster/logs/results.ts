@@ -4,7 +4,8 @@ import { dirname } from 'node:path';
 import type { Outcome } from './load';
 
 const HEAD = [
-  ...['load', 'for, s', 'answered', 'not answered', 'lost', 'twice', 'dropped in RAM, bytes', 'peak in RAM, bytes'],
+  ...['load', 'for, s', 'answered', 'not answered', 'lost', 'of these left out by nginx', 'twice'],
+  ...['dropped in RAM, bytes', 'peak in RAM, bytes'],
   ...['median, ms', 'p99, ms', 'load average'],
 ];
 
@@ -13,9 +14,9 @@ export class Results {
   private readonly notes: string[] = [];
 
   add(name: string, outcome: Outcome): void {
-    const { seconds, answered, requests, lost, twice, shed, peak, median, p99, loadAverage } = outcome;
+    const { seconds, answered, requests, lost, leftOut, twice, shed, peak, median, p99, loadAverage } = outcome;
     const cells = [
-      ...[name, seconds.toFixed(0), answered, requests - answered, lost, twice, shed, peak],
+      ...[name, seconds.toFixed(0), answered, requests - answered, lost, leftOut, twice, shed, peak],
       ...[median.toFixed(1), p99.toFixed(1), loadAverage.toFixed(0)],
     ];
     this.rows.push(row(cells));
