@@ -24,6 +24,7 @@ import {
   NfsStorageClassProps,
   NfsSubdirOptions,
   Peer,
+  PodMonitorProps,
   Resources,
   Scale,
   SecretSource,
@@ -470,6 +471,10 @@ export function randomStack(wild: number): fc.Arbitrary<WordPressStackProps> {
         share.map((pods) => Disruption.maxUnavailable(pods)),
         share.map((pods) => Disruption.minAvailable(pods)),
       ),
+      metrics: props<NonNullable<Given<'web'>['metrics']>>({
+        scrapedBy: peer,
+        podMonitor: props<PodMonitorProps>({ labels }),
+      }),
       priorityClassName,
     },
     'scale',
@@ -609,7 +614,7 @@ export function randomStack(wild: number): fc.Arbitrary<WordPressStackProps> {
         image: image('mysqldExporter'),
         resources: small,
         scrapedBy: peer,
-        podMonitor: props<NonNullable<NonNullable<Given<'database'>['metrics']>['podMonitor']>>({ labels }),
+        podMonitor: props<PodMonitorProps>({ labels }),
       }),
       alerts: props<NonNullable<Given<'database'>['alerts']>>({
         labels: alertLabels,

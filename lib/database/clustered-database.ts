@@ -10,6 +10,7 @@ import { selectorLabels, standardLabels } from '../kubernetes/labels';
 import { nodesService } from '../kubernetes/nodes-service';
 import { OWN_ADDRESS, OWN_NAME } from '../kubernetes/own-pod';
 import { Peer } from '../kubernetes/peer';
+import { PodMonitorProps } from '../kubernetes/pod-monitor-props';
 import { container, podTemplate, separatePods } from '../kubernetes/pod';
 import { containerPorts, servicePorts } from '../kubernetes/ports';
 import { formatBytes, intOrString, quantity, quantityOf } from '../kubernetes/quantity';
@@ -148,16 +149,6 @@ export interface DatabaseMetricsProps {
    * @default - none
    */
   readonly podMonitor?: PodMonitorProps;
-}
-
-/** Settings of a PodMonitor. */
-export interface PodMonitorProps {
-  /**
-   * Labels by which Prometheus finds it: `{ release: 'kube-prometheus-stack' }`.
-   * @default - only the standard labels
-   * @see https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PrometheusSpec
-   */
-  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** What this release is written for. */

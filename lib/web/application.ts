@@ -10,6 +10,7 @@ import { Resources } from '../kubernetes/resources';
 import { webProbes } from './probes';
 import { SHIPPER_PORT } from './shipper';
 import { ApplicationPod, temporaryFiles, WEB_POD, WebApplication } from './web-application';
+import { WEB_METRICS } from './web-metrics';
 
 /** A program in one container that speaks HTTP. */
 export interface ContainerApplicationProps {
@@ -105,7 +106,7 @@ export class Application {
       bind: (web) => ({
         ...containerPod(web, props, {
           portName: 'application',
-          taken: [WEB_POD.port, SHIPPER_PORT],
+          taken: [WEB_POD.port, SHIPPER_PORT, WEB_METRICS.port],
           temporaryFiles: temporaryFiles(MAX_UPLOAD_MEBIBYTES),
         }),
         server: {

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { configurationFile } from '../kubernetes/configuration-file';
 import { DEFAULT_IMAGES } from '../kubernetes/image';
 import { container } from '../kubernetes/pod';
+import { containerPorts } from '../kubernetes/ports';
 import { quantity, quantityOf } from '../kubernetes/quantity';
 import { Resources } from '../kubernetes/resources';
 import { AccessLog, mostLines } from './access-log';
@@ -10,6 +11,7 @@ import { pageCacheSizes } from './page-cache';
 import { webProbes } from './probes';
 import { Shipper } from './shipper';
 import { ApplicationServer, temporaryFiles, WEB_POD } from './web-application';
+import { WEB_METRICS, WebMetricsProps } from './web-metrics';
 import { WebServer } from './web-pod';
 
 /** What of a web tier's settings is about nginx. */
@@ -18,14 +20,13 @@ export interface NginxProps {
   readonly shipper: Shipper;
   readonly image?: string;
   readonly resources?: Resources;
+  readonly metrics?: WebMetricsProps;
 }
 
 const DEFAULT_RESOURCES: Resources = { cpu: '100m', memory: '128Mi' };
 /** Ten looks a second take about this much. */
 const ROTATION_RESOURCES: Resources = { cpu: '20m', memory: '16Mi', ephemeralStorage: '32Mi' };
 const LOG_FILE = 'access.log';
-/** Counts the lines that nginx did not write: a byte each. Not beside the log, whose every page of memory is for lines. */
-const LEFT_OUT = `${WEB_POD.run.mountPath}/left-out.log`;
 
 /** nginx before an application, and the rotation of its access log. */
 export function nginxServer(
@@ -47,7 +48,10 @@ export function nginxServer(
     image,
     resources: { ephemeralStorage: temporary, ...resources },
     command: ['nginx', '-e', 'stderr', '-c', '/etc/web/nginx.conf', '-g', 'daemon off;'],
-    ports: [{ name: WEB_POD.portName, containerPort: WEB_POD.port, protocol: 'TCP' }],
+    ports: containerPorts({
+      [WEB_POD.portName]: WEB_POD.port,
+      ...(props.metrics && { [WEB_METRICS.portName]: WEB_METRICS.port }),
+    }),
     volumeMounts: [
       configuration,
       { ...WEB_POD.run },
@@ -70,9 +74,8 @@ export function nginxServer(
       logPath,
       String(log.rotateAt),
       String(log.shedAt),
-      `${WEB_POD.run.mountPath}/nginx.pid`,
+      WEB_POD.run.mountPath,
       String(props.shipper.findsWithin),
-      LEFT_OUT,
     ],
     volumeMounts: [configuration, { ...WEB_POD.run }, { ...WEB_POD.accessLog }],
     livenessProbe: {
@@ -111,7 +114,7 @@ export function nginxServer(
         port: WEB_POD.port,
         ...mostLines(log, props.shipper.findsWithin),
         logFile: logPath,
-        leftOutFile: LEFT_OUT,
+        run: WEB_POD.run.mountPath,
         pageCache: pages
           ? configurationFile('web', 'page-cache.conf', {
               path: WEB_POD.pages.mountPath,
@@ -119,11 +122,22 @@ export function nginxServer(
             })
           : '',
       }),
-      'server.conf': server.configuration,
+      'server.conf': [server.configuration, ...(props.metrics ? [metricsServer(server)] : [])].join('\n'),
+      ...(props.metrics && { 'metrics.txt': configurationFile('web', 'metrics.txt') }),
       'rotate-access-log.sh': configurationFile('web', 'rotate-access-log.sh'),
       'access-log-rotates.sh': configurationFile('web', 'access-log-rotates.sh'),
     },
     // The rotation signals nginx, which it finds by its process id.
     sharesProcesses: true,
   };
+}
+
+/** Shows metrics: nginx' own, those of the log's rotation and of the application. */
+function metricsServer({ metrics }: Extract<ApplicationServer, { kind: 'nginx' }>): string {
+  return configurationFile('web', 'metrics.conf', {
+    port: WEB_METRICS.port,
+    path: WEB_METRICS.path,
+    rotation: `${WEB_POD.run.mountPath}/rotation.metrics`,
+    application: metrics?.configuration ?? '',
+  });
 }

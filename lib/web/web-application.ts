@@ -59,6 +59,8 @@ export type ApplicationServer =
       readonly readyPath: string;
       /** Whether its pages are kept in RAM, in a cache called `pages`. */
       readonly keepsPages?: boolean;
+      /** Metrics of its own, in Prometheus' format: their path, and the `location` of it. */
+      readonly metrics?: { readonly path: string; readonly configuration: string };
     }
   /** The application's own container. */
   | {

@@ -106,6 +106,14 @@ function webServer(
   { server }: ApplicationPod,
 ): WebServer {
   if (server.kind === 'nginx') return nginxServer(web, configurationVolume, props, server);
+  if (props.metrics) {
+    reject(web, {
+      prop: 'metrics',
+      value: 'set',
+      rule: "they are nginx' and its log's, and this application takes the requests without nginx",
+      fix: 'leave them out, and have Prometheus ask the application itself',
+    });
+  }
   return {
     port: server.port,
     log: props.accessLog.sizes(web, 'application.resources.memory', server.memory),

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { PodMonitor } from '../../imports/monitoring.coreos.com';
 import { reject } from '../kubernetes/configuration-error';
 import { contentHash } from '../kubernetes/configuration-file';
 import { instanceName } from '../kubernetes/instance-name';
@@ -19,6 +20,7 @@ import { STARTUP_PATIENCE } from './probes';
 import { Scale } from './scale';
 import { Shipper } from './shipper';
 import { ApplicationPod, WEB_POD, WebApplication } from './web-application';
+import { WEB_METRICS, WebMetricsProps } from './web-metrics';
 import { webPod } from './web-pod';
 
 /** Settings of a {@link WebWithFilebeatSidecar}. */
@@ -44,6 +46,12 @@ export interface WebWithFilebeatSidecarProps {
    * @default - 100m CPU, 128Mi memory
    */
   readonly resources?: Resources;
+  /**
+   * Metrics for Prometheus, at port 9113 of the pods: nginx' connections, lines of the log that were lost, and php-fpm's
+   * children where there are any, at `/metrics/php`.
+   * @default - none
+   */
+  readonly metrics?: WebMetricsProps;
   /**
    * A git repository that fills a volume before the web server starts.
    * @default - none
@@ -91,6 +99,8 @@ export class WebWithFilebeatSidecar extends Construct implements Backend {
   readonly disruptionBudget: k8s.KubePodDisruptionBudget;
   /** Changes the number of pods with the load; undefined for a fixed number. */
   readonly autoscaler?: k8s.KubeHorizontalPodAutoscalerV2;
+  /** By which the Prometheus Operator finds the pods; undefined if there is none. */
+  readonly podMonitor?: PodMonitor;
   readonly network: WorkloadNetwork;
   readonly instance: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -162,6 +172,18 @@ export class WebWithFilebeatSidecar extends Construct implements Backend {
         unhealthyPodEvictionPolicy: 'AlwaysAllow',
       },
     });
+    if (props.metrics?.scrapedBy) this.network.allowFrom(props.metrics.scrapedBy, WEB_METRICS.port);
+    if (props.metrics?.podMonitor) {
+      const own = application.server.kind === 'nginx' ? application.server.metrics : undefined;
+      const paths = [WEB_METRICS.path, ...(own ? [own.path] : [])];
+      this.podMonitor = new PodMonitor(this, 'PodMonitor', {
+        metadata: { labels: { ...this.labels, ...props.metrics.podMonitor.labels } },
+        spec: {
+          selector: { matchLabels: selectorLabels(this.instance) },
+          podMetricsEndpoints: paths.map((path) => ({ port: WEB_METRICS.portName, path })),
+        },
+      });
+    }
     const { cpuUtilization, calmFor } = scale;
     this.autoscaler = cpuUtilization && calmFor ? autoscaler(this, scale, cpuUtilization, calmFor) : undefined;
   }

@@ -176,6 +176,8 @@ const SALTS = [
   'logged-in-salt',
   'nonce-salt',
 ];
+/** Path of php-fpm's metrics. */
+const PHP_METRICS = '/metrics/php';
 /** One connection each for installing and for scheduled work. */
 const JOB_CONNECTIONS = 2;
 
@@ -354,6 +356,10 @@ export class WordPressSite extends Construct implements WebApplication {
         maxUploadMebibytes: maxUpload + 1,
         readyPath: '/-/php',
         keepsPages: keptFor > 0,
+        metrics: {
+          path: PHP_METRICS,
+          configuration: configurationFile('web', 'php-metrics.conf', { path: PHP_METRICS, socket: WEB_POD.socket }),
+        },
         mounts: [code, { ...content, readOnly: true }],
         configuration: configurationFile('web', 'wordpress.conf', {
           port: WEB_POD.port,

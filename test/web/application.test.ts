@@ -154,8 +154,9 @@ test.each([80, 1023, 65536, 8081.5, NaN])('R29: rejects port %p', (port) => {
 });
 
 test.each<[string, WebApplication, number, string]>([
-  ['nginx', Application.behindNginx({ ...applicationProps, port: 8080 }), 8080, '8080 and 5066'],
-  ['Filebeat', Application.behindNginx({ ...applicationProps, port: 5066 }), 5066, '8080 and 5066'],
+  ['nginx', Application.behindNginx({ ...applicationProps, port: 8080 }), 8080, '8080 and 5066 and 9113'],
+  ['Filebeat', Application.behindNginx({ ...applicationProps, port: 5066 }), 5066, '8080 and 5066 and 9113'],
+  ['metrics', Application.behindNginx({ ...applicationProps, port: 9113 }), 9113, '8080 and 5066 and 9113'],
   ['Filebeat', Application.standalone({ ...tomcatProps, port: 5066 }), 5066, '5066'],
 ])('rejects the port of %s', (_, application, port, taken) => {
   expect(() => web(newChart(), { application })).toThrow(

@@ -69,8 +69,7 @@ start() {
   fpm_pid=$!
   "${AS_WEB[@]}" nginx -e stderr -c /etc/web/nginx.conf -g 'daemon off;' >"$work/nginx.log" 2>&1 &
   nginx_pid=$!
-  "${AS_WEB[@]}" sh /etc/web/rotate-access-log.sh /var/log/web/access.log "$ROTATE_AT" "$SHED_AT" /run/web/nginx.pid 100 \
-    /run/web/left-out.log \
+  "${AS_WEB[@]}" sh /etc/web/rotate-access-log.sh /var/log/web/access.log "$ROTATE_AT" "$SHED_AT" /run/web 100 \
     >"$work/rotation.log" 2>&1 &
   rotation_pid=$!
   local try

@@ -102,11 +102,30 @@ status() {
   body 'active processes'
   ip address add 192.0.2.1/32 dev lo
   local path got
+  metrics
   for path in /-/nginx-status /-/php-status; do
     got=$(curl -s -o /dev/null -w '%{http_code}' "192.0.2.1:8080$path")
     [[ $got == 403 ]] || die "$path answers $got to others"
   done
   ! curl -s -o /dev/null --max-time 2 192.0.2.1:8079 || die 'others reach what renders pages'
+}
+
+# As Prometheus reads them: a line is a comment, or a name and a number.
+metrics() {
+  local page name
+  curl -sf localhost:9113/metrics >"$work/metrics" || die 'there are no metrics'
+  curl -sf localhost:9113/metrics/php >"$work/metrics-php" || die 'there are no metrics of php-fpm'
+  for page in "$work/metrics" "$work/metrics-php"; do
+    ! grep -vE '^(|#.*|[a-z_]+(\{[^}]*\})? [0-9.]+)$' "$page" || die "that is no metric: $page"
+  done
+  for name in 'nginx_connections{state="writing"}' access_log_left_out_lines_total access_log_shed_bytes_total; do
+    grep -qF "$name " "$work/metrics" || die "there is no $name"
+  done
+  ! command -v promtool >/dev/null || promtool check metrics <"$work/metrics" || die 'Prometheus would not read that'
+  for name in phpfpm_active_processes phpfpm_idle_processes; do
+    grep -q "^$name " "$work/metrics-php" || die "php-fpm has no $name"
+  done
+  [[ $(curl -s -o /dev/null -w '%{http_code}' localhost:9113/rotation) == 404 ]] || die 'what is inside is shown outside'
 }
 
 # A request that takes longer than five seconds leaves a trace of where it is; php-fpm looks every few seconds.
@@ -196,6 +215,11 @@ rotation() {
   left_out=$(said lines)
   shed=$(said bytes)
   echo "   of the flood $lost lines lost, of which nginx left out $left_out, and $shed bytes dropped"
+  # The rotation writes them after it has said it.
+  sleep 1
+  curl -sf localhost:9113/metrics >"$work/metrics"
+  grep -qx "access_log_left_out_lines_total $left_out" "$work/metrics" || die 'the metrics do not say what is lost'
+  grep -qx "access_log_shed_bytes_total $shed" "$work/metrics" || die 'the metrics do not say what is dropped'
   ((left_out > 0 && left_out <= lost)) || die 'nginx counts other lines than those that it leaves out'
   ((lost == left_out || shed > 0)) || die 'lines were lost in silence'
   rotates || die 'the rotation runs and its probe fails'
@@ -221,12 +245,12 @@ dropped_without_a_name() {
   done
   sh -c 'trap : USR1; while :; do sleep 0.1; done' &
   server=$!
-  echo "$server" >"$folder/pid"
+  echo "$server" >"$folder/nginx.pid"
   for size in "$ROTATE_AT" 1000; do
     head -c "$size" /dev/zero >"$folder/access.log"
     head -c $((SHED_AT - 1000)) /dev/zero >"$folder/access.log.1"
     exec 9<"$folder/access.log.1"
-    (cd "$folder" && PATH=$folder/bin:$PATH exec sh /etc/web/rotate-access-log.sh access.log "$ROTATE_AT" "$SHED_AT" pid 100 left-out) 2>/dev/null &
+    (cd "$folder" && PATH=$folder/bin:$PATH exec sh /etc/web/rotate-access-log.sh access.log "$ROTATE_AT" "$SHED_AT" . 100) 2>/dev/null &
     rotating=$!
     local try
     for try in {1..100}; do

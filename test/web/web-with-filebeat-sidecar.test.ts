@@ -1,6 +1,7 @@
 import { Duration, Testing } from 'cdk8s';
 import { ConfigurationError } from '../../lib/kubernetes/configuration-error';
 import { KubernetesVersion } from '../../lib/kubernetes/kubernetes-version';
+import { Peer } from '../../lib/kubernetes/peer';
 import { Platform } from '../../lib/kubernetes/platform';
 import { LogInput } from '../../lib/logging/log-input';
 import { StorageClass } from '../../lib/storage/storage-class';
@@ -26,6 +27,7 @@ const allProps: Required<WebWithFilebeatSidecarProps> = {
   content: { repository: 'https://git.example.org/site.git', revision: 'v2', mountPath: '/srv/site' },
   disruption: Disruption.minAvailable(3),
   priorityClassName: 'web',
+  metrics: { scrapedBy: Peer.namespace('monitoring'), podMonitor: {} },
 };
 
 function rendered(props: Partial<WebWithFilebeatSidecarProps> = {}, platform?: Platform): Manifest[] {
@@ -183,9 +185,8 @@ describe('R7: the access log', () => {
       '/var/log/web/access.log',
       '32768',
       '90112',
-      '/run/web/nginx.pid',
+      '/run/web',
       '100',
-      '/run/web/left-out.log',
     ]);
     expect(filesOf(objects, 'web-config')['nginx.conf']).toContain('pid /run/web/nginx.pid;');
     expect(deploymentPod(objects).shareProcessNamespace).toBe(true);
@@ -211,9 +212,7 @@ describe('R7: the access log', () => {
       name: 'access-log',
       emptyDir: { medium: 'Memory', sizeLimit: '200Ki' },
     });
-    expect(containerOf(objects, 'rotate-access-log').command).toEqual(
-      expect.arrayContaining(['65536', '180224', '/run/web/nginx.pid']),
-    );
+    expect(containerOf(objects, 'rotate-access-log').command).toEqual(expect.arrayContaining(['65536', '180224']));
   });
 });
 

@@ -49,6 +49,7 @@ function webConfig(id: string, application: WebApplication): k8s.KubeConfigMap {
     application,
     scale: Scale.fixed(2),
     shipper: Shipper.filebeat({ to: LogInput.standardOutput() }),
+    metrics: {},
   }).config;
 }
 

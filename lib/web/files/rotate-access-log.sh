@@ -5,14 +5,18 @@ set -u
 log=$1
 rotate_at=$2
 shed_at=$3
-pid_file=$4
+# Where nginx says its process id, and has a byte for each line that it left out.
+run=$4
+pid_file=$run/nginx.pid
+left_out=$run/left-out.log
 # A file that is gone sooner may be one that the shipper never found, in milliseconds.
 unread=$5
-# Has a byte for each line that nginx left out.
-left_out=$6
 old=$log.1
-rounds=0
+# Reports at once, so that there are metrics from the start.
+rounds=500
 shed=0
+all_shed=0
+all_left_out=0
 last=0
 written=0
 # Looks that are still to come quickly.
@@ -42,15 +46,27 @@ drop_old() {
 
 report() {
   [ "$shed" -eq 0 ] || echo "{\"level\":\"warn\",\"event\":\"access-log-shed\",\"bytes\":$shed}" >&2
+  all_shed=$((all_shed + shed))
   shed=0
-  [ -e "$left_out" ] || return
-  if [ ! -s "$left_out" ] && [ ! -s "$left_out.1" ]; then return; fi
-  # Nothing is added to the one before any more: nginx opened the next one at the last report.
-  if [ -s "$left_out.1" ]; then
-    echo "{\"level\":\"warn\",\"event\":\"access-log-left-out\",\"lines\":$(stat -c %s "$left_out.1")}" >&2
+  if [ -e "$left_out" ] && { [ -s "$left_out" ] || [ -s "$left_out.1" ]; }; then
+    # Nothing is added to the one before any more: nginx opened the next one at the last report.
+    if [ -s "$left_out.1" ]; then
+      lines=$(stat -c %s "$left_out.1")
+      echo "{\"level\":\"warn\",\"event\":\"access-log-left-out\",\"lines\":$lines}" >&2
+      all_left_out=$((all_left_out + lines))
+    fi
+    mv "$left_out" "$left_out.1"
+    reopen
   fi
-  mv "$left_out" "$left_out.1"
-  reopen
+  cat >"$run/rotation.metrics.new" <<END
+# HELP access_log_left_out_lines_total Lines that nginx left out, because they came faster than the log in RAM bears.
+# TYPE access_log_left_out_lines_total counter
+access_log_left_out_lines_total $all_left_out
+# HELP access_log_shed_bytes_total Bytes of lines that were dropped, perhaps before the log shipper read them.
+# TYPE access_log_shed_bytes_total counter
+access_log_shed_bytes_total $all_shed
+END
+  mv "$run/rotation.metrics.new" "$run/rotation.metrics"
 }
 
 while :; do
