@@ -85,6 +85,8 @@ export const WEB_POD = {
   run: { name: 'run', mountPath: '/run/web' },
   /** php-fpm's socket. */
   socket: '/run/web/php-fpm.sock',
+  /** The one that php-fpm tells at how it is. */
+  statusSocket: '/run/web/php-status.sock',
   /** Volume of the access log, and where the web server writes it. */
   accessLog: { name: 'access-log', mountPath: '/var/log/web' },
   /** Volume in RAM of pages that are kept, and where it is. */

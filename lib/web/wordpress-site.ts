@@ -358,7 +358,10 @@ export class WordPressSite extends Construct implements WebApplication {
         keepsPages: keptFor > 0,
         metrics: {
           path: PHP_METRICS,
-          configuration: configurationFile('web', 'php-metrics.conf', { path: PHP_METRICS, socket: WEB_POD.socket }),
+          configuration: configurationFile('web', 'php-metrics.conf', {
+            path: PHP_METRICS,
+            statusSocket: WEB_POD.statusSocket,
+          }),
         },
         mounts: [code, { ...content, readOnly: true }],
         configuration: configurationFile('web', 'wordpress.conf', {
@@ -366,6 +369,7 @@ export class WordPressSite extends Construct implements WebApplication {
           renderingPort: WEB_POD.renderingPort,
           root: ROOT,
           socket: WEB_POD.socket,
+          statusSocket: WEB_POD.statusSocket,
           timeout,
           patience: timeout + MORE_PATIENCE,
           cache: keptFor > 0 ? 'pages' : 'off',
@@ -528,6 +532,7 @@ function scripts(site: WordPressSite, props: WordPressSiteProps): Record<string,
     ...file('database.php', account),
     ...file('php-fpm.conf', {
       socket: WEB_POD.socket,
+      statusSocket: WEB_POD.statusSocket,
       children: phpFpmSettings(site, resources, props.children).children,
       timeout,
       environment: trustedBy(database)

@@ -128,6 +128,21 @@ metrics() {
   [[ $(curl -s -o /dev/null -w '%{http_code}' localhost:9113/rotation) == 404 ]] || die 'what is inside is shown outside'
 }
 
+php_metric() { curl -sf --max-time 2 localhost:9113/metrics/php | sed -n "s/^phpfpm_$1 //p"; }
+
+metrics_of_a_busy_php() {
+  local all waiting=() each
+  all=$(php_metric total_processes)
+  for ((each = 0; each < all; each++)); do
+    curl -s -o /dev/null "localhost:8080/slow.php?seconds=4&$each" &
+    waiting+=($!)
+  done
+  sleep 1
+  [[ $(php_metric idle_processes) == 0 ]] || die 'when all of PHP is at work, nobody can see it'
+  wait "${waiting[@]}"
+  [[ $(php_metric idle_processes) == "$all" ]] || die 'php-fpm counts children that are idle as others'
+}
+
 # A request that takes longer than five seconds leaves a trace of where it is; php-fpm looks every few seconds.
 slow_log() {
   curl -s -o /dev/null 'localhost:8080/slow.php?seconds=8'
@@ -321,6 +336,7 @@ inside() {
   say 'figures'
   status
   slow_log
+  metrics_of_a_busy_php
   say 'liveness of php-fpm'
   liveness
   say 'log lines'
