@@ -33,6 +33,7 @@ test('R8: Kafka has a line when all replicas in sync have it, and takes lines fr
       topic: 'access-log',
       required_acks: -1,
       compression: 'lz4',
+      bulk_flush_frequency: '250ms',
       version: '2.6.0',
       'partition.random': { group_events: 100 },
       max_message_bytes: 1000000,

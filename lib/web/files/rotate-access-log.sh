@@ -74,8 +74,8 @@ while :; do
   # write nothing for the rest of the second, and nobody would know how much. So it is waited for longer than that.
   if [ "$eager" -gt 0 ]; then
     eager=$((eager - 1))
-    pause=2
-    sleep 0.02
+    pause=3
+    sleep 0.03
   elif [ "$written" -ne 0 ]; then
     pause=10
     sleep 0.1
@@ -96,7 +96,7 @@ while :; do
   previous=${2:-0}
   written=$((current - last))
   last=$current
-  [ "$written" -lt $((rotate_at / 3)) ] || eager=100
+  [ "$written" -lt $((rotate_at / 3)) ] || eager=67
   full=$((current + previous >= shed_at))
   if [ "$current" -lt "$rotate_at" ] && [ "$full" -eq 0 ]; then continue; fi
   # Lines have come too fast for the shipper, or for the volume.

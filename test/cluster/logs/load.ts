@@ -7,7 +7,7 @@ import { kubectl, run, sleep } from '../kubectl';
 import { isReady, type Pod } from '../objects';
 import { pods, STATE } from '../nodes/stack';
 import type { Lines } from './reader';
-import { NAMESPACE, WEB_PODS } from './stack';
+import { NAMESPACE, NOT_LOGGED, WEB_PODS } from './stack';
 import type { Load, Sent } from './traffic';
 
 const PORT = 8080;
@@ -15,8 +15,6 @@ const PORT = 8080;
 const PATIENCE = Number(process.env['PATIENCE_FOR_LINES'] ?? 90);
 /** nginx alone answers that there is nothing, and logs it. */
 const LOGGED = '/missing.php?request=';
-/** nginx alone answers, and logs nothing. */
-const NOT_LOGGED = '/-/nginx?request=';
 let loads = 0;
 
 export const webPods = async (): Promise<Pod[]> => (await pods('web', NAMESPACE)).filter(isReady);
@@ -135,6 +133,6 @@ export async function loadDuring(
   };
 }
 
-/** The same without a line in any log. */
+/** The same answers without a line in any log. */
 export const unloggedDuring = (rate: number, targets: readonly Pod[], action: () => Promise<unknown>): Promise<Sent> =>
-  sentDuring({ path: NOT_LOGGED, rate }, targets, action);
+  sentDuring({ path: `${NOT_LOGGED}missing.php?request=`, rate }, targets, action);

@@ -1,5 +1,5 @@
 // Web servers whose access log goes to a Kafka of their own, made of the constructs that users take.
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import {
   Application,
   CheckedApp,
@@ -17,6 +17,8 @@ import {
 
 export const NAMESPACE = 'logs-on-pods';
 export const TOPIC = 'access-log';
+/** Requests below it are not logged. */
+export const NOT_LOGGED = '/not-logged/';
 export const BROKERS = 3;
 export const WEB_PODS = 2;
 /** Whoever carries it as the topic's Job does may speak with the brokers. */
@@ -52,6 +54,20 @@ function logs(chart: Chart): void {
     shipper: Shipper.filebeat({ to: topic.input }),
   });
   web.network.allowFrom(Peer.anywhere(), web.podPort);
+  alsoWithoutLog(web);
+}
+
+/** A folder whose requests are answered as all others, but not logged, to compare with. */
+function alsoWithoutLog(web: WebWithFilebeatSidecar): void {
+  const all = 'location / {';
+  const files = web.node
+    .findAll()
+    .find((each): each is ApiObject => ApiObject.isApiObject(each) && each.kind === 'ConfigMap');
+  const server = (files?.toJson() as { data: Record<string, string> } | undefined)?.data['server.conf'];
+  if (files === undefined || !server?.includes(all)) throw new Error('the web server has another configuration');
+  const inside = server.slice(server.indexOf(all) + all.length, server.lastIndexOf('}'));
+  const conf = server.replace(all, `location ${NOT_LOGGED} {\n\t\taccess_log off;${inside}\t${all}`);
+  files.addJsonPatch(JsonPatch.replace('/data/server.conf', conf));
 }
 
 if (require.main === module) render(process.argv[2] ?? '');
