@@ -24,6 +24,7 @@ usage: npm run cluster -- up [--nodes COUNT]   start a cluster, or what is missi
        npm run cluster -- status               show what runs
        npm run cluster -- kill N               node N dies at once; 'up' brings it back
        npm run cluster -- cut N | mend N       node N loses its network | has it again
+       npm run cluster -- rest N | work N      node N's pods have what nobody else wants of the processors | as before
        npm run cluster -- dns off | on         nobody answers names any more, queries are lost | as before
        npm run cluster -- kill-process NAMESPACE POD CONTAINER [SIGNAL]
                                                kill the container's main process; the pod stays. With a signal: send that
@@ -135,18 +136,35 @@ in_node() {
 }
 
 # All pods of a node would together get as much of the processors as any one program outside: so they weigh ten times that.
+weigh() {
+  local group=$group_prefix$1
+  if [[ -e /sys/fs/cgroup/$group/cpu.weight ]]; then
+    echo 1000 >"/sys/fs/cgroup/$group/cpu.weight"
+  else
+    echo 10240 >"/sys/fs/cgroup/cpu/$group/cpu.shares"
+  fi
+}
+
+# rests N 1|0: whether the pods of node N wait for whoever else wants a processor.
+rests() {
+  local file
+  file=$(find /sys/fs/cgroup -maxdepth 3 -path "*/$group_prefix$1/cpu.idle")
+  [[ $file ]] || fail "Node $1 has no cpu.idle: it is down, or the kernel is older than 5.15."
+  echo "$2" >"$file"
+  if [[ $2 == 0 ]]; then weigh "$1"; fi
+}
+
 make_control_groups() {
   local group="$group_prefix$1" controller controllers file
   if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then # version 2
     read -ra controllers </sys/fs/cgroup/cgroup.controllers
     for controller in "${controllers[@]}"; do echo "+$controller" >/sys/fs/cgroup/cgroup.subtree_control 2>/dev/null || true; done
     mkdir -p "/sys/fs/cgroup/$group"
-    echo 1000 >"/sys/fs/cgroup/$group/cpu.weight"
   else
     for controller in /sys/fs/cgroup/*/; do mkdir -p "$controller/$group"; done
     for file in cpuset.cpus cpuset.mems; do cat "/sys/fs/cgroup/cpuset/$file" >"/sys/fs/cgroup/cpuset/$group/$file"; done
-    echo 10240 >"/sys/fs/cgroup/cpu/$group/cpu.shares"
   fi
+  weigh "$1"
 }
 
 node_down() {
@@ -460,6 +478,8 @@ load) load "$@" ;;
 kill) one_node "$@" && node_down "$1" ;;
 cut) one_node "$@" && ip link set "wpnode$1" down ;;
 mend) one_node "$@" && ip link set "wpnode$1" up ;;
+rest) one_node "$@" && rests "$1" 1 ;;
+work) one_node "$@" && rests "$1" 0 ;;
 dns) dns "$@" ;;
 kill-process) kill_process "$@" ;;
 exec) exec_command "$@" ;;
