@@ -148,7 +148,7 @@ weigh() {
 # rests N 1|0: whether the pods of node N wait for whoever else wants a processor.
 rests() {
   local file
-  file=$(find /sys/fs/cgroup -maxdepth 3 -path "*/$group_prefix$1/cpu.idle")
+  file=$(control_groups "$1" | xargs -I{} find {} -maxdepth 1 -name cpu.idle)
   [[ $file ]] || fail "Node $1 has no cpu.idle: it is down, or the kernel is older than 5.15."
   echo "$2" >"$file"
   if [[ $2 == 0 ]]; then weigh "$1"; fi
